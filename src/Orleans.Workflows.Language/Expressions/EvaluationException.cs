@@ -1,0 +1,18 @@
+using Workflows.Language.Data;
+
+namespace Workflows.Language.Expressions;
+
+/// <summary>
+/// The data do not fit an expression of the definition. The core turns it, in one place, into the failure of the state.
+/// </summary>
+public sealed class EvaluationException : Exception
+{
+    /// <summary>Creates the failure.</summary>
+    /// <param name="name">A reserved error name, see <see cref="ErrorNames"/>.</param>
+    /// <param name="cause">What did not fit, for people.</param>
+    public EvaluationException(string name, string cause)
+        : base(cause) => Error = new WorkflowError(name, cause);
+
+    /// <summary>The error that the state fails with.</summary>
+    public WorkflowError Error { get; }
+}

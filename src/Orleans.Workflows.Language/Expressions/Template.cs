@@ -1,0 +1,14 @@
+using Workflows.Language.Data;
+
+namespace Workflows.Language.Expressions;
+
+/// <summary>
+/// A payload template, compiled once: JSON in which a key ending in <c>.$</c> has a path or an intrinsic function as its value.
+/// ASL: "Payload Template".
+/// </summary>
+public abstract class Template
+{
+    /// <summary>The value of the template.</summary>
+    /// <exception cref="EvaluationException">A path found nothing, or an intrinsic function did not take its arguments.</exception>
+    public abstract JsonData Evaluate(EvaluationContext context);
+}

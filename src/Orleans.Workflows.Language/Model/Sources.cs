@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json;
+using Workflows.Language.Data;
+using Workflows.Language.Expressions;
+using Workflows.Language.Paths;
+
+namespace Workflows.Language.Model;
+
+/// <summary>A duration that the document gives, or that is taken from the data when it is needed.</summary>
+/// <param name="Literal">The duration; null when a path gives it.</param>
+/// <param name="Path">Selects a number of seconds; null for a literal.</param>
+public sealed record DurationSource(TimeSpan? Literal, DataPath? Path)
+{
+    /// <summary>The longest duration: 10 years.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(3653);
+
+    /// <summary>The duration for these data.</summary>
+    /// <exception cref="EvaluationException"><c>States.Runtime</c>: missing, not a number, negative, or longer than <see cref="Longest"/>.</exception>
+    public TimeSpan Evaluate(EvaluationContext context)
+    {
+        if (Literal is { } literal)
+            return literal;
+
+        var value = Path!.Select(context) ?? throw Unfit(Path, "finds nothing");
+        if (value.Kind != JsonValueKind.Number || !value.Root.TryGetDouble(out var seconds))
+            throw Unfit(Path, $"gives {Shown(value)}, not a number of seconds");
+        if (!(seconds >= 0) || seconds > Longest.TotalSeconds)
+            throw Unfit(Path, $"gives {Shown(value)} seconds, outside 0 to {Longest.TotalSeconds.ToString(CultureInfo.InvariantCulture)}");
+        return TimeSpan.FromSeconds(seconds);
+    }
+
+    internal static EvaluationException Unfit(DataPath path, string why) => new(ErrorNames.Runtime, $"The path {path.Text} {why}.");
+
+    internal static string Shown(JsonData value) => value.Size <= 100 ? value.ToString() : value.ToString()[..100] + "…";
+}
+
+/// <summary>A moment that the document gives, or that is taken from the data.</summary>
+/// <param name="Literal">The moment; null when a path gives it.</param>
+/// <param name="Path">Selects an RFC 3339 timestamp with an offset; null for a literal.</param>
+public sealed record TimestampSource(DateTimeOffset? Literal, DataPath? Path)
+{
+    /// <summary>The moment for these data.</summary>
+    /// <exception cref="EvaluationException"><c>States.Runtime</c>: missing, or not a timestamp with an offset.</exception>
+    public DateTimeOffset Evaluate(EvaluationContext context)
+    {
+        if (Literal is { } literal)
+            return literal;
+
+        var value = Path!.Select(context) ?? throw DurationSource.Unfit(Path, "finds nothing");
+        return value.Kind == JsonValueKind.String && Timestamps.TryParse(value.Root.GetString()!, out var moment)
+            ? moment
+            : throw DurationSource.Unfit(Path, $"gives {DurationSource.Shown(value)}, not an RFC 3339 timestamp with an offset");
+    }
+}
+
+/// <summary>A number that the document gives, or that is taken from the data.</summary>
+/// <param name="Literal">The number; null when a path gives it.</param>
+/// <param name="Path">Selects a number; null for a literal.</param>
+public sealed record NumberSource(double? Literal, DataPath? Path)
+{
+    /// <summary>Zero.</summary>
+    public static readonly NumberSource Zero = new(0, null);
+
+    /// <summary>The number for these data.</summary>
+    /// <exception cref="EvaluationException"><c>States.Runtime</c>: missing, or not a number.</exception>
+    public double Evaluate(EvaluationContext context)
+    {
+        if (Literal is { } literal)
+            return literal;
+
+        var value = Path!.Select(context) ?? throw DurationSource.Unfit(Path, "finds nothing");
+        return value.Kind == JsonValueKind.Number && value.Root.TryGetDouble(out var number)
+            ? number
+            : throw DurationSource.Unfit(Path, $"gives {DurationSource.Shown(value)}, not a number");
+    }
+}
+
+/// <summary>A text that the document gives, or that is computed when it is needed: a path, or in ASL an intrinsic function.</summary>
+/// <param name="Literal">The text; null when it is computed.</param>
+/// <param name="Computed">Computes a text; null for a literal.</param>
+public sealed record TextSource(string? Literal, Template? Computed)
+{
+    /// <summary>The text for these data.</summary>
+    /// <exception cref="EvaluationException"><c>States.Runtime</c>: missing, or not a text.</exception>
+    public string Evaluate(EvaluationContext context)
+    {
+        if (Literal is not null)
+            return Literal;
+
+        var value = Computed!.Evaluate(context);
+        return value.Kind == JsonValueKind.String
+            ? value.Root.GetString()!
+            : throw new EvaluationException(ErrorNames.Runtime, $"Expected a text, found {DurationSource.Shown(value)}.");
+    }
+}
