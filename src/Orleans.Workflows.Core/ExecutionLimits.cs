@@ -1,0 +1,31 @@
+using Workflows.Language.Model;
+
+namespace Workflows.Core;
+
+/// <summary>What one execution may use. Larger is <c>States.DataLimitExceeded</c> or <c>States.Runtime</c>, with a cause that names the limit.</summary>
+public sealed record ExecutionLimits
+{
+    /// <summary>The defaults for documents in our own spelling.</summary>
+    public static readonly ExecutionLimits Native = new();
+
+    /// <summary>The limits that AWS documents. ASL: quotas of standard workflows.</summary>
+    public static readonly ExecutionLimits Asl = new() { MaxDataBytes = 256 * 1024, MaxEvents = 25_000 };
+
+    /// <summary>Start input, a task's input and its result. In bytes. Default: 256 KiB.</summary>
+    public int MaxPayloadBytes { get; init; } = 256 * 1024;
+
+    /// <summary>The data of a scope (<c>$</c>). In bytes. Default: 16 MiB.</summary>
+    public int MaxDataBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>History events of one execution. Default: 250,000.</summary>
+    public int MaxEvents { get; init; } = 250_000;
+
+    /// <summary>States entered in a row without any durable work. Default: 1,000.</summary>
+    public int MaxEntriesWithoutWork { get; init; } = 1_000;
+
+    /// <summary>How often an attempt is started again after its process went down. Default: 5.</summary>
+    public int MaxRedeliveries { get; init; } = 5;
+
+    /// <summary>The limits for a spelling.</summary>
+    public static ExecutionLimits For(Spelling spelling) => spelling == Spelling.Asl ? Asl : Native;
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Workflows.Language.Data;
+
+namespace Workflows.Core.State;
+
+/// <summary>
+/// One run through a graph: the execution's own (number 0), and one for each branch and iteration. It carries the data, and at most one open step.
+/// </summary>
+public sealed record Scope
+{
+    /// <summary>The number of the top scope.</summary>
+    public const int Top = 0;
+
+    /// <summary>The scope's number.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>The value of <c>$</c>: what the open step was entered with.</summary>
+    public required JsonData Data { get; init; }
+
+    /// <summary>The step that opened this scope; 0 for the top scope.</summary>
+    public int ParentStep { get; init; }
+
+    /// <summary>The branch or iteration, counted from 0.</summary>
+    public int Index { get; init; }
+
+    /// <summary>How often each state was entered in this scope.</summary>
+    public ImmutableDictionary<string, int> Visits { get; init; } = ImmutableDictionary<string, int>.Empty;
+}

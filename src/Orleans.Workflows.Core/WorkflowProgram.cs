@@ -1,0 +1,10 @@
+using Workflows.Language.Model;
+
+namespace Workflows.Core;
+
+/// <summary>A registered version of a definition, ready to be run. Immutable and shared by all executions of the version.</summary>
+/// <param name="Workflow">The workflow's name.</param>
+/// <param name="Version">The version.</param>
+/// <param name="Definition">The model, with every expression compiled.</param>
+/// <param name="Limits">What an execution may use.</param>
+public sealed record WorkflowProgram(string Workflow, string Version, WorkflowDefinition Definition, ExecutionLimits Limits);

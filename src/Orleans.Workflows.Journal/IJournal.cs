@@ -1,0 +1,51 @@
+using Workflows.Journal.Appending;
+using Workflows.Journal.Reading;
+
+namespace Workflows.Journal;
+
+/// <summary>
+/// Where executions are kept: their events, row by row, and one summary each, in the same database and the same transactions.
+/// Every implementation passes one contract suite.
+/// </summary>
+public interface IJournal
+{
+    /// <summary>How much is waiting to be written; starts are refused by it before anything is lost.</summary>
+    JournalLoad Load { get; }
+
+    /// <summary>
+    /// Appends one row of events, with the summary's change in the same transaction. Completes when the row is durable, or when it is known that it never will be.
+    /// </summary>
+    /// <returns><see cref="AppendOutcome.Conflict"/>: somebody else wrote this place of the history (or the id is taken); nothing of this append was written.</returns>
+    /// <remarks>
+    /// Appends queue up while the previous batch commits and are written together. While the database is away they wait and are repeated with a growing pause; after an unknown outcome
+    /// (time-out, lost connection) the row is read back, and one's own <see cref="Append.Writer"/> means success. Cancellation stops waiting in the queue, not a write under way.
+    /// </remarks>
+    /// <exception cref="JournalOverloadedException">The append is a start and the queue is too long or too old.</exception>
+    Task<AppendOutcome> AppendAsync(Append append, CancellationToken cancellationToken);
+
+    /// <summary>Writes owner and wake time of a summary without any event; through the same batches.</summary>
+    /// <returns>False when the summary is gone, is another incarnation's, or <see cref="OwnerChange.ExpectedOwner"/> does not hold any more.</returns>
+    Task<bool> ChangeOwnerAsync(OwnerChange change, CancellationToken cancellationToken);
+
+    /// <summary>Moves the wake time (the lease) of executions that live on one silo.</summary>
+    /// <param name="owner">The silo; rows of other owners are left alone.</param>
+    Task RenewLeasesAsync(string owner, IReadOnlyCollection<string> executionIds, DateTimeOffset wakeAt, CancellationToken cancellationToken);
+
+    /// <summary>The summary of an execution; null when there is none.</summary>
+    Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken);
+
+    /// <summary>The rows of an incarnation that hold events after a sequence, in order.</summary>
+    Task<IReadOnlyList<EventRow>> ReadEventsAsync(Guid incarnation, long afterSequence, CancellationToken cancellationToken);
+
+    /// <summary>A page of summaries, newest first (by start time, then id).</summary>
+    Task<IReadOnlyList<ExecutionSummary>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Executions of a shard whose wake time has come or comes by <paramref name="until"/>, earliest first.</summary>
+    Task<IReadOnlyList<DueExecution>> ReadDueAsync(int shard, DateTimeOffset until, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Executions of any shard whose wake time is before <paramref name="before"/>, earliest first.</summary>
+    Task<IReadOnlyList<DueExecution>> ReadOverdueAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Executions whose owner is none of the living silos.</summary>
+    Task<IReadOnlyList<DueExecution>> ReadOrphansAsync(IReadOnlyCollection<string> livingOwners, int limit, CancellationToken cancellationToken);
+}

@@ -1,0 +1,14 @@
+namespace Workflows.Journal;
+
+/// <summary>How much is waiting to be written.</summary>
+/// <param name="Queued">Appends in the queue.</param>
+/// <param name="Capacity">Appends that the queue takes.</param>
+/// <param name="OldestAge">How long the oldest one has been waiting.</param>
+public readonly record struct JournalLoad(int Queued, int Capacity, TimeSpan OldestAge)
+{
+    /// <summary>The age of the oldest append from which on starts are refused: 5 s.</summary>
+    public static readonly TimeSpan OldestAgeForStarts = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether new executions are refused: 80 % of the queue is full, or its head has been waiting for 5 s.</summary>
+    public bool RefusesStarts => Queued >= Capacity * 0.8 || OldestAge >= OldestAgeForStarts;
+}
