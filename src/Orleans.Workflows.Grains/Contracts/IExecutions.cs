@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Workflows.Core.History;
+using Workflows.Core.State;
+using Workflows.Journal.Reading;
+using Workflows.Language.Data;
+
+namespace Workflows.Grains.Contracts;
+
+/// <summary>The executions, for REST and for people who embed the engine. Any silo answers; reads activate nothing and see every acknowledged write.</summary>
+public interface IExecutions
+{
+    /// <summary>Starts an execution; completes when its start is durable.</summary>
+    /// <exception cref="Workflows.Journal.JournalOverloadedException">Too much is waiting to be written; nothing was started.</exception>
+    Task<StartResult> StartAsync(StartRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>An execution as its history tells it; null when there is none.</summary>
+    Task<ExecutionDetails?> FindAsync(string id, CancellationToken cancellationToken = default);
+
+    /// <summary>A page of summaries, newest first.</summary>
+    Task<IReadOnlyList<ExecutionSummary>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>The steps of an execution in the order of their numbers; null when there is no such execution.</summary>
+    Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(string id, CancellationToken cancellationToken = default);
+
+    /// <summary>Events after a sequence, in order; null when there is no such execution.</summary>
+    Task<IReadOnlyList<HistoryEvent>?> ReadHistoryAsync(string id, long after, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Events after a sequence as they come, to the end of the execution; nothing when there is no such execution.</summary>
+    IAsyncEnumerable<HistoryEvent> FollowAsync(string id, long after, CancellationToken cancellationToken = default);
+
+    /// <summary>Waits until the execution has ended.</summary>
+    /// <returns>False when the time is over first.</returns>
+    Task<bool> WaitForEndAsync(string id, TimeSpan atMost, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends an execution.</summary>
+    Task<CancelOutcome> CancelAsync(string id, string? reason, bool compensate, CancellationToken cancellationToken = default);
+}
+
+/// <summary>A request to start an execution.</summary>
+public sealed record StartRequest
+{
+    /// <summary>The workflow's name.</summary>
+    public required string Workflow { get; init; }
+
+    /// <summary>The version; null for the one registered last.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>What it starts with; left out: <c>{}</c>.</summary>
+    public JsonData Input { get; init; } = JsonData.EmptyObject;
+
+    /// <summary>The id; null: derived from <see cref="IdempotencyKey"/>, else drawn.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The same key with the same request names the same execution; null for none.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>Labels.</summary>
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Shortens the definition's timeout; null for none.</summary>
+    public TimeSpan? Timeout { get; init; }
+}
+
+/// <summary>How a start ended.</summary>
+public enum StartOutcome
+{
+    /// <summary>No outcome; rejected.</summary>
+    None = 0,
+
+    /// <summary>A new execution has started.</summary>
+    Created,
+
+    /// <summary>The same request had started this execution before.</summary>
+    Existing,
+
+    /// <summary>Another request had started an execution of this id.</summary>
+    Conflict,
+
+    /// <summary>There is no such workflow or version.</summary>
+    UnknownWorkflow,
+
+    /// <summary>The version was deleted.</summary>
+    VersionDeleted,
+}
+
+/// <summary>What a start gave.</summary>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Id">The execution's id; null when there is none.</param>
+public sealed record StartResult(StartOutcome Outcome, string? Id);
+
+/// <summary>An execution as its history tells it.</summary>
+/// <param name="Summary">Its row in the list.</param>
+/// <param name="State">The folded state.</param>
+public sealed record ExecutionDetails(ExecutionSummary Summary, ExecutionState State);
+
+/// <summary>How a cancellation ended.</summary>
+public enum CancelOutcome
+{
+    /// <summary>No outcome; rejected.</summary>
+    None = 0,
+
+    /// <summary>The execution is cancelled, now or already.</summary>
+    Cancelled,
+
+    /// <summary>It had ended otherwise.</summary>
+    AlreadyEnded,
+
+    /// <summary>There is no such execution.</summary>
+    NotFound,
+}
