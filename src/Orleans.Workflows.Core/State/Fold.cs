@@ -37,7 +37,15 @@ public static class Fold
     private static ExecutionState Started(ExecutionStarted happened) =>
         new()
         {
-            Started = happened,
+            Id = happened.Id,
+            Workflow = happened.Workflow,
+            Version = happened.Version,
+            Input = happened.Input,
+            RequestHash = happened.RequestHash,
+            Tags = happened.Tags,
+            Parent = happened.Parent,
+            StartedAt = happened.At,
+            Deadline = happened.Deadline,
             Status = ExecutionStatus.Running,
             Scopes = ImmutableSortedDictionary<int, Scope>.Empty.Add(Scope.Top, new Scope { Number = Scope.Top, Data = happened.Input }),
         };
@@ -125,7 +133,10 @@ public static class Fold
         state with
         {
             Status = status,
-            Ending = new ExecutionEnding(happened.At, error, cause),
+            EndedAt = happened.At,
+            Output = status == ExecutionStatus.Succeeded ? state.Scopes[Scope.Top].Data : null,
+            Error = error,
+            Cause = cause,
             Steps = ImmutableSortedDictionary<int, OpenStep>.Empty,
         };
 
