@@ -14,9 +14,14 @@ public static class ServerApplication
 {
     /// <summary>Builds the server without starting it.</summary>
     /// <param name="args">The command line.</param>
-    /// <param name="configure">Registers more, for example task handlers; last word.</param>
     /// <exception cref="SettingException">A setting is wrong.</exception>
-    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    public static WebApplication Create(string[] args) => Create(args, static (builder, settings) => Engine.Add(builder, settings));
+
+    /// <summary>Builds the server without starting it, in front of an engine of the caller's.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="addEngine">Registers what the endpoints ask: <c>IWorkflows</c> and <c>IExecutions</c>.</param>
+    /// <exception cref="SettingException">A setting is wrong.</exception>
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder, ServerSettings> addEngine)
     {
         // The settings beside the program; relative paths inside them start from the caller's folder.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -24,7 +29,7 @@ public static class ServerApplication
         builder.WebHost.UseUrls([.. settings.Urls.Addresses.Select(address => address.ToString())]);
         builder.WebHost.ConfigureKestrel(LimitKestrel);
         AddServices(builder, settings);
-        configure?.Invoke(builder);
+        addEngine(builder, settings);
 
         var app = builder.Build();
         UsePipeline(app, settings);
@@ -53,8 +58,7 @@ public static class ServerApplication
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJsonContext.Default);
             ServerJsonContext.Configure(json.SerializerOptions);
         });
-        services.AddOpenApi(ApiDescription.Configure);
-        settings.AddEngine(builder);
+        services.AddOpenApi(options => ApiDescription.Configure(options));
     }
 
     private static void UsePipeline(WebApplication app, ServerSettings settings)

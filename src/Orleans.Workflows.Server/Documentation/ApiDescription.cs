@@ -42,6 +42,8 @@ public static class ApiDescription
             new() { Name = "Executions", Description = "Runs of a workflow, their steps and their history." },
             new() { Name = "Health", Description = "Probes." },
         };
+        foreach (var schema in document.Components?.Schemas?.Values ?? [])
+            DropNulls(schema);
         return Task.CompletedTask;
     }
 
@@ -57,13 +59,24 @@ public static class ApiDescription
         else if (type == typeof(JsonData))
         {
             schema.Type = null;
+            schema.Description = "Any JSON value.";
         }
-        else if (schema.Properties is { } properties)
+        else if (type == typeof(DateTimeOffset))
         {
-            // Members that do not apply are absent; none is ever null instead.
-            foreach (var property in properties.Values.OfType<OpenApiSchema>())
-                property.Type &= ~JsonSchemaType.Null;
+            schema.Type = JsonSchemaType.String;
         }
         return Task.CompletedTask;
+    }
+
+    // Members that do not apply are absent; none is ever null instead.
+    private static void DropNulls(IOpenApiSchema schema)
+    {
+        foreach (var (name, member) in schema.Properties?.ToList() ?? [])
+        {
+            if (member is OpenApiSchema { OneOf: [OpenApiSchema { Type: JsonSchemaType.Null }, var applying] })
+                schema.Properties![name] = applying;
+            else if (member is OpenApiSchema inline)
+                inline.Type &= ~JsonSchemaType.Null;
+        }
     }
 }

@@ -32,6 +32,8 @@ public static class PageEndpoints
                 page.Mcp = new ScalarMcpOptions { Disabled = true };
             }
         );
-        routes.MapOrleansDashboard(Dashboard).WithMetadata(new LocalOnly()).ExcludeFromDescription();
+        // An engine that is no silo of this process has nothing to show.
+        if (routes.ServiceProvider.GetService<IGrainFactory>() is not null)
+            routes.MapOrleansDashboard(Dashboard).WithMetadata(new LocalOnly()).ExcludeFromDescription();
     }
 }

@@ -12,6 +12,8 @@ namespace Workflows.Server.Endpoints;
 /// <summary>The workflows and their versions.</summary>
 public static class WorkflowEndpoints
 {
+    private static readonly DefinitionLimits Limits = new();
+
     private const string AcceptYaml = "`application/yaml` gives the document as it was sent.";
 
     private static readonly QueryParameter[] Naming =
@@ -106,8 +108,10 @@ public static class WorkflowEndpoints
     private static async Task<IResult> ValidateAsync(HttpRequest request)
     {
         var body = await RequestBody.ReadDocumentAsync(request, RequestRules.MaxDefinitionBytes);
-        return body.Refusal
-            ?? Results.Json(ValidationResponse.Of(DefinitionReader.Read(body.Content, body.Format).Problems), ServerJsonContext.Answers.ValidationResponse);
+        if (body.Refusal is not null)
+            return body.Refusal;
+        var read = DefinitionReader.Read(body.Content, body.Format, Limits);
+        return Results.Json(ValidationResponse.Of(read.Problems), ServerJsonContext.Answers.ValidationResponse);
     }
 
     private static async Task<IResult> DeleteAsync(string name, string version, IWorkflows workflows, CancellationToken cancellation)

@@ -27,7 +27,7 @@ public sealed record StartExecutionBody
     /// <summary>Labels to find it by: at most 32; keys of letters, digits, <c>_</c>, <c>.</c> and <c>-</c> up to 64 characters; values up to 256 characters.</summary>
     public ImmutableSortedDictionary<string, string>? Tags { get; init; }
 
-    /// <summary>Shortens the definition's timeout: seconds, or an ISO 8601 duration such as <c>PT15M</c>.</summary>
+    /// <summary>Shortens the definition's timeout: seconds, or an ISO 8601 duration of days, hours, minutes and seconds such as <c>PT15M</c>.</summary>
     public JsonData? Timeout { get; init; }
 
     /// <summary>Reads the body of a request.</summary>
@@ -118,6 +118,9 @@ public sealed record StartExecutionBody
 
     private static TimeSpan? DurationOf(string text)
     {
+        // Years and months have no fixed length, so they are no durations in the language either.
+        if (text.Split('T')[0].AsSpan().IndexOfAny('Y', 'M') >= 0)
+            return null;
         try
         {
             return XmlConvert.ToTimeSpan(text);

@@ -24,9 +24,4 @@ public sealed class ServerSettings
         SettingsBinder.Bind(configuration, "Security", settings.Security);
         return settings;
     }
-
-    /// <summary>Adds the engine and the dashboard as the settings say.</summary>
-    public void AddEngine(WebApplicationBuilder builder)
-    {
-    }
 }
