@@ -27,9 +27,8 @@ public static class ServerApplication
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var settings = ServerSettings.Read(builder.Configuration, args);
         builder.WebHost.UseUrls([.. settings.Urls.Addresses.Select(address => address.ToString())]);
-        builder.WebHost.ConfigureKestrel(LimitKestrel);
-        AddServices(builder, settings);
         addEngine(builder, settings);
+        AddServices(builder, settings);
 
         var app = builder.Build();
         UsePipeline(app, settings);
@@ -39,8 +38,9 @@ public static class ServerApplication
 
     private static void LimitKestrel(KestrelServerOptions kestrel)
     {
+        var limits = kestrel.ApplicationServices.GetRequiredService<RequestLimits>();
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = RequestRules.MaxDefinitionBytes;
+        kestrel.Limits.MaxRequestBodySize = Math.Max(RequestRules.MaxDefinitionBytes, limits.MaxStartBytes);
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
     }
@@ -48,7 +48,9 @@ public static class ServerApplication
     private static void AddServices(WebApplicationBuilder builder, ServerSettings settings)
     {
         var services = builder.Services;
+        builder.WebHost.ConfigureKestrel(LimitKestrel);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(RequestLimits.Default);
         services.AddSingleton(settings.Urls);
         services.AddHostedService<Announcement>();
         services.AddExceptionHandler<ApiExceptionHandler>();

@@ -73,7 +73,7 @@ public static class ExecutionEndpoints
             );
     }
 
-    private static async Task<IResult> StartAsync(IExecutions executions, IHostApplicationLifetime lifetime, HttpContext http)
+    private static async Task<IResult> StartAsync(IExecutions executions, RequestLimits limits, IHostApplicationLifetime lifetime, HttpContext http)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
             return new ProblemAnswer(ProblemType.Unavailable, "The server is stopping.") { RetryAfter = ApiExceptionHandler.PauseAfterOutage };
@@ -81,7 +81,7 @@ public static class ExecutionEndpoints
         var wait = query.Seconds("wait", RequestRules.MaxWaitSeconds);
         if (query.Problems.Count > 0)
             return ProblemAnswer.InvalidRequest(query.Problems);
-        var (request, refusal) = await ReadStartAsync(http.Request);
+        var (request, refusal) = await ReadStartAsync(http.Request, limits);
         if (refusal is not null)
             return refusal;
 
@@ -101,16 +101,16 @@ public static class ExecutionEndpoints
         }
     }
 
-    private static async Task<(StartRequest? Request, ProblemAnswer? Refusal)> ReadStartAsync(HttpRequest request)
+    private static async Task<(StartRequest? Request, ProblemAnswer? Refusal)> ReadStartAsync(HttpRequest request, RequestLimits limits)
     {
-        var body = await RequestBody.ReadJsonAsync(request, RequestRules.MaxStartBytes);
+        var body = await RequestBody.ReadJsonAsync(request, limits.MaxStartBytes);
         if (body.Refusal is not null)
             return (null, body.Refusal);
         var start = StartExecutionBody.Read(body.Content, out var problems, out var timeout);
         if (start is null)
             return (null, ProblemAnswer.InvalidRequest(problems));
-        if (start.Input?.Size > RequestRules.MaxInputBytes)
-            return (null, new ProblemAnswer(ProblemType.TooLarge, $"The input may have {RequestRules.MaxInputBytes} bytes."));
+        if (start.Input?.Size > limits.MaxInputBytes)
+            return (null, new ProblemAnswer(ProblemType.TooLarge, $"The input may have {limits.MaxInputBytes} bytes."));
         var key = IdempotencyKey.Read(request, start.Id, out var mistake);
         if (mistake is not null)
             return (null, ProblemAnswer.InvalidRequest([mistake]));

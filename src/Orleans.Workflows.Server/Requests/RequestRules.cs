@@ -8,12 +8,6 @@ public static partial class RequestRules
     /// <summary>A workflow definition. In bytes: 1 MiB.</summary>
     public const int MaxDefinitionBytes = 1024 * 1024;
 
-    /// <summary>The input of an execution. In bytes: 256 KiB.</summary>
-    public const int MaxInputBytes = 256 * 1024;
-
-    /// <summary>A start request: the input and 64 KiB around it. In bytes.</summary>
-    public const int MaxStartBytes = MaxInputBytes + 64 * 1024;
-
     /// <summary>Any other request. In bytes: 64 KiB.</summary>
     public const int MaxOtherBytes = 64 * 1024;
 
