@@ -110,7 +110,7 @@ internal sealed class ApiReference(JsonObject document)
         foreach (var (_, answer) in answers)
         {
             if (answer!["content"]?.AsObject().First().Value!["example"] is { } example)
-                Example("json", example);
+                Example("jsonc", example);
         }
     }
 
