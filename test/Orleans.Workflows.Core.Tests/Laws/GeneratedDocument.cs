@@ -70,17 +70,22 @@ internal static class GeneratedDocument
         if (random.Next(3) == 0)
             task.Append(CultureInfo.InvariantCulture, $"\"{keys["resultPath"]}\":{(random.Next(2) == 0 ? "null" : "\"$.r\"")},");
         if (random.Next(2) == 0)
-            task.Append(CultureInfo.InvariantCulture, $"\"{keys["retry"]}\":[{Retrier(random, keys)}],");
+            task.Append(CultureInfo.InvariantCulture, $"\"{keys["retry"]}\":[{Retriers(random, keys)}],");
         if (random.Next(2) == 0)
             task.Append(CultureInfo.InvariantCulture, $"\"{keys["catch"]}\":[{Catcher(random, keys, count)}],");
         return task.Append(CultureInfo.InvariantCulture, $"\"{keys["next"]}\":\"{next}\"}}").ToString();
     }
 
-    private static string Retrier(Random random, Keys keys)
+    private static string Retriers(Random random, Keys keys) =>
+        random.Next(2) == 0
+            ? Retrier(random, keys, Error(random))
+            : $"{Retrier(random, keys, Errors[random.Next(Errors.Length)])},{Retrier(random, keys, Error(random))}";
+
+    private static string Retrier(Random random, Keys keys, string error)
     {
         var interval = keys.IsAsl ? random.Next(1, 4) : random.Next(0, 4);
         var jitter = random.Next(2) == 0 ? $",\"{keys["jitter"]}\":\"{(keys.IsAsl ? "FULL" : "full")}\"" : "";
-        return $$"""{"{{keys["errors"]}}":["{{Error(random)}}"],"{{keys["maxAttempts"]}}":{{random.Next(1, 4)}},"{{keys["interval"]}}":{{interval}},"{{keys["multiplier"]}}":1.5{{jitter}}}""";
+        return $$"""{"{{keys["errors"]}}":["{{error}}"],"{{keys["maxAttempts"]}}":{{random.Next(1, 4)}},"{{keys["interval"]}}":{{interval}},"{{keys["multiplier"]}}":1.5{{jitter}}}""";
     }
 
     private static string Catcher(Random random, Keys keys, int count) =>
