@@ -11,7 +11,9 @@ internal static class Contexts
         new(Payload(data), () => Payload(contextObject), new FixedEntropy());
 
     public static JsonData Payload(string json) =>
-        JsonPayload.TryParse(Encoding.UTF8.GetBytes(json), out var data, out var problem) ? data : throw new ArgumentException(problem.Message, nameof(json));
+        JsonPayload.TryParse(Encoding.UTF8.GetBytes(json), out var data, out var problem)
+            ? data
+            : throw new ArgumentException(problem.Message, nameof(json));
 
     private sealed class FixedEntropy : Entropy
     {

@@ -17,12 +17,15 @@ public sealed class JsonDocumentTests
     [InlineData("\"\\u0000\"", ProblemCodes.InvalidUnicode)]
     [InlineData("\"\\udc00\"", ProblemCodes.InvalidUnicode)]
     [InlineData("1e999", ProblemCodes.NumberOutOfRange)]
-    public void Only_json_is_accepted(string json, string code) => Assert.Equal([code], Read(json).Problems.Select(problem => problem.Code));
+    public void Only_json_is_accepted(string json, string code) =>
+        Assert.Equal([code], Read(json).Problems.Select(problem => problem.Code));
 
     [Fact]
     public void Bytes_that_are_not_utf8_are_refused_where_they_begin()
     {
-        var problem = Assert.Single(DocumentReader.Read(new byte[] { (byte)'"', (byte)'\n', 0xFF }, DocumentFormat.Json, new DocumentLimits()).Problems);
+        var problem = Assert.Single(
+            DocumentReader.Read(new byte[] { (byte)'"', (byte)'\n', 0xFF }, DocumentFormat.Json, new DocumentLimits()).Problems
+        );
         Assert.Equal((ProblemCodes.InvalidUnicode, 2, 1), (problem.Code, problem.Position.Line, problem.Position.Column));
     }
 
@@ -41,11 +44,12 @@ public sealed class JsonDocumentTests
 
     [Fact]
     public void Json_is_yaml_with_the_same_meaning() =>
-        Json(3).Sample(json =>
-        {
-            var fromYaml = DocumentReader.Read(Encoding.UTF8.GetBytes(json), DocumentFormat.Yaml, new DocumentLimits());
-            Assert.Equal(Read(json).Root!.ToJson().ToString(), fromYaml.Root!.ToJson().ToString());
-        });
+        Json(3)
+            .Sample(json =>
+            {
+                var fromYaml = DocumentReader.Read(Encoding.UTF8.GetBytes(json), DocumentFormat.Yaml, new DocumentLimits());
+                Assert.Equal(Read(json).Root!.ToJson().ToString(), fromYaml.Root!.ToJson().ToString());
+            });
 
     private static Gen<string> Json(int depth)
     {
@@ -66,5 +70,6 @@ public sealed class JsonDocumentTests
         );
     }
 
-    private static ParsedDocument Read(string json) => DocumentReader.Read(Encoding.UTF8.GetBytes(json), DocumentFormat.Json, new DocumentLimits());
+    private static ParsedDocument Read(string json) =>
+        DocumentReader.Read(Encoding.UTF8.GetBytes(json), DocumentFormat.Json, new DocumentLimits());
 }

@@ -33,7 +33,8 @@ public sealed class YamlDocumentTests
         Assert.Equal($$"""{"a":{{json}}}""", Read("a: " + yaml).Root!.ToJson().ToString());
 
     [Fact]
-    public void A_plain_scalar_keeps_its_text() => Assert.Equal("1.0", ((ScalarNode)((ObjectNode)Read("version: 1.0").Root!).Find("version")!.Value).Raw);
+    public void A_plain_scalar_keeps_its_text() =>
+        Assert.Equal("1.0", ((ScalarNode)((ObjectNode)Read("version: 1.0").Root!).Find("version")!.Value).Raw);
 
     [Fact]
     public void An_alias_stands_for_the_value_at_its_own_path()
@@ -67,5 +68,6 @@ public sealed class YamlDocumentTests
         Assert.Equal(new SourcePosition("$.a[0].c", 3, 8), c.Value.Position);
     }
 
-    private static ParsedDocument Read(string yaml) => DocumentReader.Read(Encoding.UTF8.GetBytes(yaml), DocumentFormat.Yaml, new DocumentLimits());
+    private static ParsedDocument Read(string yaml) =>
+        DocumentReader.Read(Encoding.UTF8.GetBytes(yaml), DocumentFormat.Yaml, new DocumentLimits());
 }

@@ -47,21 +47,26 @@ public sealed class ConditionTests
     [InlineData("{variable: $.n, in: ['10']}", false)]
     [InlineData("{and: [{variable: $.n, equals: 10}, {not: {variable: $.s, equals: x}}]}", true)]
     [InlineData("{or: [{variable: $.n, equals: 1}, {variable: $.s, equals: x}]}", false)]
-    public void A_native_condition_holds_or_not(string yaml, bool expected) => Assert.Equal(expected, Compile(yaml, Spelling.Native).IsTrue(Contexts.Of(Data)));
+    public void A_native_condition_holds_or_not(string yaml, bool expected) =>
+        Assert.Equal(expected, Compile(yaml, Spelling.Native).IsTrue(Contexts.Of(Data)));
 
     [Theory]
     [InlineData("{variable: $.missing, equals: 1}")]
     [InlineData("{variable: $.missing, notEquals: 1}")]
     [InlineData("{variable: $.missing, isNull: false}")]
     [InlineData("{variable: $.n, numericEqualsPath: $.missing}")]
-    public void A_native_comparison_with_a_missing_side_is_false(string yaml) => Assert.False(Compile(yaml, Spelling.Native).IsTrue(Contexts.Of(Data)));
+    public void A_native_comparison_with_a_missing_side_is_false(string yaml) =>
+        Assert.False(Compile(yaml, Spelling.Native).IsTrue(Contexts.Of(Data)));
 
     [Theory]
     [InlineData("{Variable: $.missing, NumericEquals: 1}")]
     [InlineData("{Variable: $.missing, IsNull: true}")]
     [InlineData("{Variable: $.n, NumericEqualsPath: $.missing}")]
     public void An_asl_comparison_with_a_missing_side_is_an_error(string yaml) =>
-        Assert.Equal(ErrorNames.Runtime, Assert.Throws<EvaluationException>(() => Compile(yaml, Spelling.Asl).IsTrue(Contexts.Of(Data))).Error.Name);
+        Assert.Equal(
+            ErrorNames.Runtime,
+            Assert.Throws<EvaluationException>(() => Compile(yaml, Spelling.Asl).IsTrue(Contexts.Of(Data))).Error.Name
+        );
 
     [Theory]
     [InlineData("NumericEquals: 10", true)]

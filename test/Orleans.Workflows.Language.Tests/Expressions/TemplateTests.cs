@@ -9,7 +9,8 @@ namespace Workflows.Language.Tests.Expressions;
 
 public sealed class TemplateTests
 {
-    private const string Data = """{"name": "Ada", "list": [1, 2, 2, 3], "o": {"a": 1, "b": {"c": [true]}}, "n": 2.5, "text": "{\"x\": 1}", "nul": null}""";
+    private const string Data =
+        """{"name": "Ada", "list": [1, 2, 2, 3], "o": {"a": 1, "b": {"c": [true]}}, "n": 2.5, "text": "{\"x\": 1}", "nul": null}""";
 
     [Theory]
     [InlineData("$.name", "\"Ada\"")]
@@ -39,10 +40,12 @@ public sealed class TemplateTests
     [InlineData("States.MathAdd($.n, -1)", "2")]
     [InlineData("States.StringSplit('a,b;;c', ',;')", "[\"a\",\"b\",\"c\"]")]
     [InlineData("States.UUID()", "\"11111111-2222-4333-8444-555555555555\"")]
-    public void An_expression_has_a_value(string expression, string expected) => Assert.Equal($$"""{"v":{{expected}}}""", Evaluate(expression));
+    public void An_expression_has_a_value(string expression, string expected) =>
+        Assert.Equal($$"""{"v":{{expected}}}""", Evaluate(expression));
 
     [Fact]
-    public void A_seed_always_draws_the_same() => Assert.Equal(Evaluate("States.MathRandom(1, 1000000, 42)"), Evaluate("States.MathRandom(1, 1000000, 42)"));
+    public void A_seed_always_draws_the_same() =>
+        Assert.Equal(Evaluate("States.MathRandom(1, 1000000, 42)"), Evaluate("States.MathRandom(1, 1000000, 42)"));
 
     [Theory]
     [InlineData("$.missing", ErrorNames.Runtime)]
@@ -69,7 +72,8 @@ public sealed class TemplateTests
     [InlineData("States.Array(1", ProblemCodes.InvalidTemplate)]
     [InlineData("plain text", ProblemCodes.InvalidTemplate)]
     [InlineData("$.a[", ProblemCodes.InvalidPath)]
-    public void A_mistake_is_found_before_anything_runs(string expression, string code) => Assert.Equal([code], Read(Quoted(expression)).Problems.Select(problem => problem.Code));
+    public void A_mistake_is_found_before_anything_runs(string expression, string code) =>
+        Assert.Equal([code], Read(Quoted(expression)).Problems.Select(problem => problem.Code));
 
     [Fact]
     public void Only_keys_that_end_in_a_dollar_are_expressions()
@@ -90,10 +94,14 @@ public sealed class TemplateTests
     {
         var big = "{\"x\": \"" + new string('x', 1024 * 1024) + "\"}";
         var template = Compile("[" + string.Join(",", Enumerable.Repeat("""{"a.$": "$.x"}""", 20)) + "]");
-        Assert.Equal(ErrorNames.DataLimitExceeded, Assert.Throws<EvaluationException>(() => template.Evaluate(Contexts.Of(big))).Error.Name);
+        Assert.Equal(
+            ErrorNames.DataLimitExceeded,
+            Assert.Throws<EvaluationException>(() => template.Evaluate(Contexts.Of(big))).Error.Name
+        );
     }
 
-    private static string Evaluate(string expression) => Compile($$"""{"v.$": {{Quoted(expression)}}}""").Evaluate(Contexts.Of(Data)).ToString();
+    private static string Evaluate(string expression) =>
+        Compile($$"""{"v.$": {{Quoted(expression)}}}""").Evaluate(Contexts.Of(Data)).ToString();
 
     private static string Quoted(string text) => System.Text.Json.JsonSerializer.Serialize(text);
 

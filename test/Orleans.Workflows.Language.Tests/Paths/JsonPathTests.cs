@@ -88,5 +88,6 @@ public sealed class JsonPathTests
         Assert.Equal("[]", Parse("$.a[?match(@, '(a+)+')]").Select(Contexts.Of(text))!.ToString());
     }
 
-    private static JsonPath Parse(string text) => JsonPath.TryParse(text, out var path, out var error) ? path : throw new ArgumentException(error, nameof(text));
+    private static JsonPath Parse(string text) =>
+        JsonPath.TryParse(text, out var path, out var error) ? path : throw new ArgumentException(error, nameof(text));
 }

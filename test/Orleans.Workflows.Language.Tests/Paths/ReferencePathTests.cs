@@ -54,13 +54,21 @@ public sealed class ReferencePathTests
     [Fact]
     public void What_was_put_somewhere_is_found_there() =>
         Gen.Select(Gen.String[Gen.Char[' ', '~'], 1, 6].Array[1, 4], Gen.Int)
-            .Sample((names, number) =>
-            {
-                var path = "$" + string.Concat(names.Select(name => $"['{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}']"));
-                var set = Parse(path).Set(Contexts.Payload("{\"other\": [1]}"), Contexts.Payload($"{number}"));
-                Assert.True(JsonPath.TryParse(path, out var reading, out _));
-                Assert.Equal($"{number}", reading.Select(Contexts.Of(set.ToString()))!.ToString());
-            });
+            .Sample(
+                (names, number) =>
+                {
+                    var path =
+                        "$"
+                        + string.Concat(
+                            names.Select(name =>
+                                $"['{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}']"
+                            )
+                        );
+                    var set = Parse(path).Set(Contexts.Payload("{\"other\": [1]}"), Contexts.Payload($"{number}"));
+                    Assert.True(JsonPath.TryParse(path, out var reading, out _));
+                    Assert.Equal($"{number}", reading.Select(Contexts.Of(set.ToString()))!.ToString());
+                }
+            );
 
     private static ReferencePath Parse(string text) =>
         ReferencePath.TryParse(text, out var path, out var error) ? path : throw new ArgumentException(error, nameof(text));

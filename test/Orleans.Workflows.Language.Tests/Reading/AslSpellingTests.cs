@@ -53,8 +53,14 @@ public sealed class AslSpellingTests
     public void Its_attempts_count_retries()
     {
         var retriers = ((TaskState)definition.States["Check"]).Retriers;
-        Assert.Equal((3, TimeSpan.FromSeconds(1), 2d, Jitter.None), (retriers[0].MaxRetries, retriers[0].Interval, retriers[0].BackoffMultiplier, retriers[0].Jitter));
-        Assert.Equal((0, TimeSpan.FromSeconds(9), 1.5, Jitter.Full), (retriers[1].MaxRetries, retriers[1].MaxInterval, retriers[1].BackoffMultiplier, retriers[1].Jitter));
+        Assert.Equal(
+            (3, TimeSpan.FromSeconds(1), 2d, Jitter.None),
+            (retriers[0].MaxRetries, retriers[0].Interval, retriers[0].BackoffMultiplier, retriers[0].Jitter)
+        );
+        Assert.Equal(
+            (0, TimeSpan.FromSeconds(9), 1.5, Jitter.Full),
+            (retriers[1].MaxRetries, retriers[1].MaxInterval, retriers[1].BackoffMultiplier, retriers[1].Jitter)
+        );
     }
 
     [Fact]
@@ -72,7 +78,9 @@ public sealed class AslSpellingTests
     [Fact]
     public void A_missing_variable_is_a_runtime_error()
     {
-        var strict = Definitions.Json(Document.Replace("\"IsPresent\": true", "\"NumericEquals\": 1", StringComparison.Ordinal)).Definition!;
+        var strict = Definitions
+            .Json(Document.Replace("\"IsPresent\": true", "\"NumericEquals\": 1", StringComparison.Ordinal))
+            .Definition!;
         var condition = ((ChoiceState)strict.States["Decide"]).Choices[0].Condition;
         Assert.Equal(ErrorNames.Runtime, Assert.Throws<EvaluationException>(() => condition.IsTrue(Contexts.Of("{}"))).Error.Name);
     }
@@ -82,7 +90,10 @@ public sealed class AslSpellingTests
     {
         var result = Definitions.Json(Document.Replace("\"Default\"", "\"default\"", StringComparison.Ordinal));
         var problem = Assert.Single(result.Problems);
-        Assert.Equal((ProblemCodes.MixedSpelling, "$.States.Decide.default", 14), (problem.Code, problem.Position.Path, problem.Position.Line));
+        Assert.Equal(
+            (ProblemCodes.MixedSpelling, "$.States.Decide.default", 14),
+            (problem.Code, problem.Position.Path, problem.Position.Line)
+        );
     }
 
     [Theory]

@@ -15,7 +15,12 @@ public sealed class HostileDocumentTests
             { "yaml maps", DocumentFormat.Yaml, Bombs.Repeat("{a: ", 100_000), ProblemCodes.TooDeep },
             { "yaml dashes", DocumentFormat.Yaml, Bombs.Repeat("- ", 200_000), ProblemCodes.TooDeep },
             { "yaml question marks", DocumentFormat.Yaml, Bombs.Repeat("? ", 200_000), ProblemCodes.UnsupportedKey },
-            { "yaml blocks", DocumentFormat.Yaml, string.Concat(Enumerable.Range(0, 1000).Select(i => new string(' ', i) + "a:\n")), ProblemCodes.TooDeep },
+            {
+                "yaml blocks",
+                DocumentFormat.Yaml,
+                string.Concat(Enumerable.Range(0, 1000).Select(i => new string(' ', i) + "a:\n")),
+                ProblemCodes.TooDeep
+            },
             { "yaml alias of itself as key", DocumentFormat.Yaml, "&a {? *a : *a, ? *a : 1}", ProblemCodes.UnsupportedKey },
             { "yaml alias of itself", DocumentFormat.Yaml, "a: &a {b: *a}", ProblemCodes.UnknownAlias },
             { "yaml aliases", DocumentFormat.Yaml, Bombs.Aliases, ProblemCodes.AliasLimit },

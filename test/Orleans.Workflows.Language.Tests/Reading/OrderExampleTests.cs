@@ -66,7 +66,15 @@ public sealed class OrderExampleTests
     [Fact]
     public void Its_states_stand_in_the_order_of_the_document() =>
         Assert.Equal(
-            ["validate_order", "check_inventory", "inventory_decision", "reserve_inventory", "notify_backorder", "order_success", "order_failed"],
+            [
+                "validate_order",
+                "check_inventory",
+                "inventory_decision",
+                "reserve_inventory",
+                "notify_backorder",
+                "order_success",
+                "order_failed",
+            ],
             order.Graph.States.Select(state => state.Name)
         );
 
@@ -75,7 +83,10 @@ public sealed class OrderExampleTests
     {
         var retrier = Assert.Single(((TaskState)order.States["validate_order"]).Retriers);
         Assert.Equal([ErrorNames.All], retrier.Errors.Names);
-        Assert.Equal((2, TimeSpan.FromSeconds(1), 2d, null), (retrier.MaxRetries, retrier.Interval, retrier.BackoffMultiplier, retrier.MaxInterval));
+        Assert.Equal(
+            (2, TimeSpan.FromSeconds(1), 2d, null),
+            (retrier.MaxRetries, retrier.Interval, retrier.BackoffMultiplier, retrier.MaxInterval)
+        );
     }
 
     [Fact]

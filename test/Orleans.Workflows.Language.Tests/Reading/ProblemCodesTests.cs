@@ -29,7 +29,9 @@ public sealed class ProblemCodesTests
         [ProblemCodes.InvalidValue] = () => Definitions.Yaml(Definitions.OneState("type: Tusk")),
         [ProblemCodes.InvalidName] = () => Definitions.Yaml("name: a b"),
         [ProblemCodes.DuplicateName] = () =>
-            Definitions.Yaml(Definitions.OneState("type: Parallel\nend: true\nbranches: [{startAt: only, states: {only: {type: Success}}}]")),
+            Definitions.Yaml(
+                Definitions.OneState("type: Parallel\nend: true\nbranches: [{startAt: only, states: {only: {type: Success}}}]")
+            ),
         [ProblemCodes.InvalidDuration] = () => Definitions.Yaml(Definitions.OneState("type: Wait\nend: true\nduration: P1M")),
         [ProblemCodes.InvalidTimestamp] = () => Definitions.Yaml(Definitions.OneState("type: Wait\nend: true\nuntil: 2026-01-01T00:00:00")),
         [ProblemCodes.InvalidPath] = () => Pass("end: true\ninputPath: $.["),
@@ -43,8 +45,12 @@ public sealed class ProblemCodesTests
         [ProblemCodes.UnreachableState] = () => Definitions.Yaml("name: a\nstartAt: a\nstates: {a: {type: Success}, b: {type: Success}}"),
         [ProblemCodes.NoTerminalState] = () => Pass("next: only"),
         [ProblemCodes.TooManyStates] = () =>
-            Definitions.Yaml("name: a\nstartAt: a\nstates: {a: {type: Success}, b: {type: Success}}", new DefinitionLimits { MaxStates = 1 }),
-        [ProblemCodes.NotSupportedYet] = () => Definitions.Yaml(Definitions.OneState("type: Task\nresource: https://example.com\nend: true")),
+            Definitions.Yaml(
+                "name: a\nstartAt: a\nstates: {a: {type: Success}, b: {type: Success}}",
+                new DefinitionLimits { MaxStates = 1 }
+            ),
+        [ProblemCodes.NotSupportedYet] = () =>
+            Definitions.Yaml(Definitions.OneState("type: Task\nresource: https://example.com\nend: true")),
         [ProblemCodes.LiteralPath] = () => Pass("end: true\ninput: {a: $.b}"),
         [ProblemCodes.IgnoredKey] = () =>
             Definitions.Json("""{"StartAt": "a", "States": {"a": {"Type": "Task", "Resource": "x", "Credentials": {}, "End": true}}}"""),
@@ -56,7 +62,10 @@ public sealed class ProblemCodesTests
     [Theory]
     [MemberData(nameof(Codes))]
     public void Every_code_is_given_for_some_document(string code) =>
-        Assert.Contains(Samples[code]().Problems, problem => problem.Code == code && problem.Message[^1] is '.' or '?' && problem.Position.Line > 0);
+        Assert.Contains(
+            Samples[code]().Problems,
+            problem => problem.Code == code && problem.Message[^1] is '.' or '?' && problem.Position.Line > 0
+        );
 
     [Fact]
     public void Only_warnings_leave_a_definition()

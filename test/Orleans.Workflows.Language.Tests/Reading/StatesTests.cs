@@ -26,8 +26,13 @@ public sealed class StatesTests
             """
         );
         Assert.Equal(
-            [(3, "$.tmeout", ProblemCodes.UnknownKey), (7, "$.states.first.resource", ProblemCodes.WrongType), (8, "$.states.first.next", ProblemCodes.UnknownNext),
-                (9, "$.states.first.retry.maxAttempts", ProblemCodes.InvalidValue), (12, "$.states.second.next", ProblemCodes.UnknownKey)],
+            [
+                (3, "$.tmeout", ProblemCodes.UnknownKey),
+                (7, "$.states.first.resource", ProblemCodes.WrongType),
+                (8, "$.states.first.next", ProblemCodes.UnknownNext),
+                (9, "$.states.first.retry.maxAttempts", ProblemCodes.InvalidValue),
+                (12, "$.states.second.next", ProblemCodes.UnknownKey),
+            ],
             result.Problems.Select(problem => (problem.Position.Line, problem.Position.Path, problem.Code))
         );
         Assert.Contains("Did you mean 'timeout'?", result.Problems[0].Message, StringComparison.Ordinal);
@@ -40,14 +45,19 @@ public sealed class StatesTests
         var result = Definitions.Yaml(
             Definitions.OneState("type: Parallel\nend: true\nbranches: [{startAt: a, states: {a: {type: Pass, next: only}}}]")
         );
-        Assert.Contains(result.Problems, problem => problem.Code == ProblemCodes.UnknownNext && problem.Message.Contains("another graph", StringComparison.Ordinal));
+        Assert.Contains(
+            result.Problems,
+            problem => problem.Code == ProblemCodes.UnknownNext && problem.Message.Contains("another graph", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void A_parallel_state_replaces_the_data_and_has_its_branches()
     {
         var definition = Definitions.Valid(
-            Definitions.OneState("type: Parallel\nend: true\nbranches: [{startAt: a, states: {a: {type: Success}}}, {startAt: b, states: {b: {type: Success}}}]")
+            Definitions.OneState(
+                "type: Parallel\nend: true\nbranches: [{startAt: a, states: {a: {type: Success}}}, {startAt: b, states: {b: {type: Success}}}]"
+            )
         );
         var parallel = Assert.IsType<ParallelState>(definition.States["only"]);
         Assert.Equal(["a", "b"], parallel.Branches.Select(branch => branch.StartAt));
@@ -96,7 +106,10 @@ public sealed class StatesTests
         );
         var task = Assert.IsType<TaskState>(definition.States["pay"]);
         Assert.True(task.IsIdempotencyPerAttempt);
-        Assert.Equal(("payment.reverse", true, 8), (task.Compensate!.Resource, task.Compensate.CoversStarted, task.Compensate.Retriers[0].MaxRetries));
+        Assert.Equal(
+            ("payment.reverse", true, 8),
+            (task.Compensate!.Resource, task.Compensate.CoversStarted, task.Compensate.Retriers[0].MaxRetries)
+        );
         var wait = Assert.IsType<EventState>(definition.States["wait"]);
         Assert.Equal(("shipped", TimeSpan.FromDays(1), ResultPlacement.Merge), (wait.Event, wait.Timeout!.Literal, wait.ResultPath));
     }
@@ -120,7 +133,10 @@ public sealed class StatesTests
     [InlineData("P9999999W")]
     [InlineData("ten minutes")]
     public void What_has_no_fixed_length_within_ten_years_is_no_duration(string text) =>
-        Assert.Equal([ProblemCodes.InvalidDuration], Definitions.Yaml(Definitions.OneState($"type: Wait\nend: true\nduration: \"{text}\"")).Codes());
+        Assert.Equal(
+            [ProblemCodes.InvalidDuration],
+            Definitions.Yaml(Definitions.OneState($"type: Wait\nend: true\nduration: \"{text}\"")).Codes()
+        );
 
     [Theory]
     [InlineData("http://example.com")]
@@ -129,7 +145,10 @@ public sealed class StatesTests
     [InlineData("callback:approve")]
     [InlineData("arn:aws:states:::sns:publish")]
     public void A_resource_with_a_scheme_is_not_executed_yet(string resource) =>
-        Assert.Equal([ProblemCodes.NotSupportedYet], Definitions.Yaml(Definitions.OneState($"type: Task\nend: true\nresource: \"{resource}\"")).Codes());
+        Assert.Equal(
+            [ProblemCodes.NotSupportedYet],
+            Definitions.Yaml(Definitions.OneState($"type: Task\nend: true\nresource: \"{resource}\"")).Codes()
+        );
 
     [Theory]
     [InlineData("*", ErrorNames.All)]
@@ -138,7 +157,9 @@ public sealed class StatesTests
     [InlineData("CardDeclined", "CardDeclined")]
     public void Reserved_error_names_are_written_out(string written, string name)
     {
-        var definition = Definitions.Valid(Definitions.OneState($"type: Task\nend: true\nresource: a\nretry: {{errorTypes: [\"{written}\"]}}"));
+        var definition = Definitions.Valid(
+            Definitions.OneState($"type: Task\nend: true\nresource: a\nretry: {{errorTypes: [\"{written}\"]}}")
+        );
         Assert.Equal([name], ((TaskState)definition.States["only"]).Retriers[0].Errors.Names);
     }
 
@@ -146,6 +167,10 @@ public sealed class StatesTests
     public void What_stands_behind_a_catcher_of_everything_is_never_asked() =>
         Assert.Equal(
             [ProblemCodes.InvalidErrorName],
-            Definitions.Yaml("name: a\nstartAt: a\nstates:\n  a: {type: Task, resource: a, end: true, catch: [{next: b}, {errorType: X, next: b}]}\n  b: {type: Fail}").Codes()
+            Definitions
+                .Yaml(
+                    "name: a\nstartAt: a\nstates:\n  a: {type: Task, resource: a, end: true, catch: [{next: b}, {errorType: X, next: b}]}\n  b: {type: Fail}"
+                )
+                .Codes()
         );
 }
