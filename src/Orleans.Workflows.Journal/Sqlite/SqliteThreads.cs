@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Workflows.Journal.Sqlite;
 
 /// <summary>
-/// Threads that do nothing but SQLite's blocking calls, each with a session of its own (a connection and its statements). Neither a grain nor the thread pool
+/// Threads that do nothing but SQLite's blocking calls, each with a session of its own (a connection and its statements). Neither a grain
+/// nor the thread pool
 /// ever waits for the disk.
 /// </summary>
 /// <typeparam name="TSession">Made on its thread when first needed; after an exception it is thrown away and made anew.</typeparam>
@@ -35,7 +36,9 @@ internal sealed class SqliteThreads<TSession> : IAsyncDisposable
         return job.Task;
     }
 
-    /// <summary>Finishes what has been asked for and ends the threads; any number of times, as the journal and the host's services both do.</summary>
+    /// <summary>
+    /// Finishes what has been asked for and ends the threads; any number of times, as the journal and the host's services both do.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         stopped = true;

@@ -8,7 +8,12 @@ namespace Workflows.Journal.Tests.Appending;
 
 public sealed class GroupCommitTests : IAsyncLifetime
 {
-    private static readonly JournalOptions Options = new() { QueueCapacity = 20, BatchSize = 8, DrainTimeout = TimeSpan.FromSeconds(10) };
+    private static readonly JournalOptions Options = new()
+    {
+        QueueCapacity = 20,
+        BatchSize = 8,
+        DrainTimeout = TimeSpan.FromSeconds(10),
+    };
 
     private readonly FakeTimeProvider time = new(Executions.Noon);
     private readonly StubStore store = new();
@@ -221,12 +226,14 @@ public sealed class GroupCommitTests : IAsyncLifetime
         await Assert.ThrowsAsync<JournalStoppedException>(() => queued);
     }
 
-    private Task<AppendOutcome> Step(string id, SummaryWrite? write = null) => journal.AppendAsync(Append(id, write), CancellationToken.None);
+    private Task<AppendOutcome> Step(string id, SummaryWrite? write = null) =>
+        journal.AppendAsync(Append(id, write), CancellationToken.None);
 
     private Task<AppendOutcome> Start(string id) =>
         journal.AppendAsync(Executions.Start(Executions.Summary(id), Guid.Empty), CancellationToken.None);
 
-    private static Append Append(string id, SummaryWrite? write = null) => Executions.Next(Executions.Summary(id), 2, Guid.Empty, write: write);
+    private static Append Append(string id, SummaryWrite? write = null) =>
+        Executions.Next(Executions.Summary(id), 2, Guid.Empty, write: write);
 
     /// <summary>Moves the clock in small steps until the journal tries again; how long that took.</summary>
     private async Task<TimeSpan> AdvanceToNextAttemptAsync()

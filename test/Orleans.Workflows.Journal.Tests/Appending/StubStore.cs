@@ -44,25 +44,35 @@ internal sealed class StubStore : IJournalStore
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    public Task ChangeOwnersAsync(Memory<Pending<OwnerChange, bool>> batch, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task ChangeOwnersAsync(Memory<Pending<OwnerChange, bool>> batch, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task RenewLeasesAsync(LeaseRenewal renewal, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<IReadOnlyList<EventRow>> ReadEventsAsync(Guid incarnation, long afterSequence, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<IReadOnlyList<ExecutionSummary>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<DueExecution>> ReadDueAsync(int shard, DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<ExecutionSummary>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    public Task<IReadOnlyList<DueExecution>> ReadDueAsync(
+        int shard,
+        DateTimeOffset until,
+        int limit,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<DueExecution>> ReadOverdueAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<IReadOnlyList<DueExecution>> ReadOrphansAsync(IReadOnlyCollection<string> livingOwners, int limit, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public Task<IReadOnlyList<DueExecution>> ReadOrphansAsync(
+        IReadOnlyCollection<string> livingOwners,
+        int limit,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
 
     internal sealed class Batch(IReadOnlyList<string> ids)
     {

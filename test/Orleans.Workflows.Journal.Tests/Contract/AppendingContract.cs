@@ -118,8 +118,9 @@ public abstract partial class JournalContract
 
         var lost = AppendAsync(Executions.Next(stale, 2, writer, write: Executions.Ended(Executions.Noon)));
         var outcomes = await Task.WhenAll(
-            others.Select((summary, number) =>
-                AppendAsync(Executions.Next(summary, 2, writer, write: number % 3 == 0 ? Executions.Ended(Executions.Noon) : null))
+            others.Select(
+                (summary, number) =>
+                    AppendAsync(Executions.Next(summary, 2, writer, write: number % 3 == 0 ? Executions.Ended(Executions.Noon) : null))
             )
         );
 
@@ -191,11 +192,7 @@ public abstract partial class JournalContract
         const int Events = 15;
         var summaries = await Task.WhenAll(Enumerable.Range(0, 6).Select(number => StartedAsync($"raced-{number}")));
 
-        var acknowledged = await Task.WhenAll(
-            from summary in summaries
-            from _ in Enumerable.Range(0, 3)
-            select RaceAsync(summary, Events)
-        );
+        var acknowledged = await Task.WhenAll(from summary in summaries from _ in Enumerable.Range(0, 3) select RaceAsync(summary, Events));
 
         foreach (var summary in summaries)
         {
@@ -232,7 +229,9 @@ public abstract partial class JournalContract
         var stopped = Journal;
         await RestartAsync();
 
-        await Assert.ThrowsAsync<JournalStoppedException>(() => stopped.AppendAsync(Executions.Start(Executions.Summary("late"), writer), default));
+        await Assert.ThrowsAsync<JournalStoppedException>(() =>
+            stopped.AppendAsync(Executions.Start(Executions.Summary("late"), writer), default)
+        );
     }
 
     private protected Task<AppendOutcome> AppendAsync(Append append) => Journal.AppendAsync(append, CancellationToken.None);

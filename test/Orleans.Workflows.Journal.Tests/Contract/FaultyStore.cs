@@ -4,7 +4,10 @@ using Workflows.Journal.Storage;
 
 namespace Workflows.Journal.Tests.Contract;
 
-/// <summary>A store whose writes fail in every way in which a database fails: before anything happened, after all of it, or because of another transaction.</summary>
+/// <summary>
+/// A store whose writes fail in every way in which a database fails: before anything happened, after all of it, or because of another
+/// transaction.
+/// </summary>
 internal sealed class FaultyStore(IJournalStore inner, int seed) : IJournalStore
 {
     private readonly Random random = new(seed);
@@ -33,14 +36,21 @@ internal sealed class FaultyStore(IJournalStore inner, int seed) : IJournalStore
     public Task<IReadOnlyList<ExecutionSummary>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken) =>
         inner.ListAsync(query, cancellationToken);
 
-    public Task<IReadOnlyList<DueExecution>> ReadDueAsync(int shard, DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
-        inner.ReadDueAsync(shard, until, limit, cancellationToken);
+    public Task<IReadOnlyList<DueExecution>> ReadDueAsync(
+        int shard,
+        DateTimeOffset until,
+        int limit,
+        CancellationToken cancellationToken
+    ) => inner.ReadDueAsync(shard, until, limit, cancellationToken);
 
     public Task<IReadOnlyList<DueExecution>> ReadOverdueAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         inner.ReadOverdueAsync(before, limit, cancellationToken);
 
-    public Task<IReadOnlyList<DueExecution>> ReadOrphansAsync(IReadOnlyCollection<string> livingOwners, int limit, CancellationToken cancellationToken) =>
-        inner.ReadOrphansAsync(livingOwners, limit, cancellationToken);
+    public Task<IReadOnlyList<DueExecution>> ReadOrphansAsync(
+        IReadOnlyCollection<string> livingOwners,
+        int limit,
+        CancellationToken cancellationToken
+    ) => inner.ReadOrphansAsync(livingOwners, limit, cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 

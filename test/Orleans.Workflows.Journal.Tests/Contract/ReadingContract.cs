@@ -21,16 +21,46 @@ public abstract partial class JournalContract
     [ContractFact]
     public async Task Every_filter_narrows_the_list()
     {
-        await StartedAsync("a", summary => summary with { Workflow = "order", Version = "1", Tags = Tags(("tier", "gold"), ("eu", "yes")) });
-        await StartedAsync("b", summary => summary with { Workflow = "order", Version = "2", StartedAt = Executions.Noon.AddSeconds(1), ParentId = "a" });
-        await StartedAsync("c", summary => summary with { Workflow = "bill", Version = "1", StartedAt = Executions.Noon.AddSeconds(2), Status = ExecutionStatus.Compensating });
-        await StartedAsync("d", summary => summary with { Workflow = "bill", Version = "3", StartedAt = Executions.Noon.AddSeconds(3), Tags = Tags(("tier", "tin")), ParentId = "a" });
+        await StartedAsync(
+            "a",
+            summary => summary with { Workflow = "order", Version = "1", Tags = Tags(("tier", "gold"), ("eu", "yes")) }
+        );
+        await StartedAsync(
+            "b",
+            summary => summary with { Workflow = "order", Version = "2", StartedAt = Executions.Noon.AddSeconds(1), ParentId = "a" }
+        );
+        await StartedAsync(
+            "c",
+            summary =>
+                summary with
+                {
+                    Workflow = "bill",
+                    Version = "1",
+                    StartedAt = Executions.Noon.AddSeconds(2),
+                    Status = ExecutionStatus.Compensating,
+                }
+        );
+        await StartedAsync(
+            "d",
+            summary =>
+                summary with
+                {
+                    Workflow = "bill",
+                    Version = "3",
+                    StartedAt = Executions.Noon.AddSeconds(3),
+                    Tags = Tags(("tier", "tin")),
+                    ParentId = "a",
+                }
+        );
 
         await AssertListAsync(["d", "c", "b", "a"], new ExecutionQuery());
         await AssertListAsync(["b", "a"], new ExecutionQuery { Workflow = "order" });
         await AssertListAsync(["c", "a"], new ExecutionQuery { Version = "1" });
         await AssertListAsync(["c"], new ExecutionQuery { Statuses = [ExecutionStatus.Compensating] });
-        await AssertListAsync(["d", "c", "b", "a"], new ExecutionQuery { Statuses = [ExecutionStatus.Running, ExecutionStatus.Compensating] });
+        await AssertListAsync(
+            ["d", "c", "b", "a"],
+            new ExecutionQuery { Statuses = [ExecutionStatus.Running, ExecutionStatus.Compensating] }
+        );
         await AssertListAsync([], new ExecutionQuery { Statuses = [ExecutionStatus.Failed] });
         await AssertListAsync(["d", "c"], new ExecutionQuery { StartedAfter = Executions.Noon.AddSeconds(2) });
         await AssertListAsync(["d"], new ExecutionQuery { StartedAfter = Executions.Noon.AddSeconds(2).AddTicks(1) });
@@ -40,16 +70,32 @@ public abstract partial class JournalContract
         await AssertListAsync([], new ExecutionQuery { Tags = [new("tier", "gold"), new("eu", "no")] });
         await AssertListAsync([], new ExecutionQuery { Tags = [new("missing", "x")] });
         await AssertListAsync(["d", "b"], new ExecutionQuery { Parent = "a" });
-        await AssertListAsync(["d"], new ExecutionQuery { Parent = "a", Workflow = "bill", Version = "3", Tags = [new("tier", "tin")], StartedAfter = Executions.Noon });
+        await AssertListAsync(
+            ["d"],
+            new ExecutionQuery
+            {
+                Parent = "a",
+                Workflow = "bill",
+                Version = "3",
+                Tags = [new("tier", "tin")],
+                StartedAfter = Executions.Noon,
+            }
+        );
         await AssertListAsync(["d", "c"], new ExecutionQuery { Limit = 2 });
     }
 
     [ContractFact]
     public async Task What_looks_like_SQL_in_a_filter_is_only_text()
     {
-        await StartedAsync("o'neil", summary => summary with { Workflow = "' OR 1=1 --", Tags = Tags(("a\"b", "'; DROP TABLE workflow_events; --")) });
+        await StartedAsync(
+            "o'neil",
+            summary => summary with { Workflow = "' OR 1=1 --", Tags = Tags(("a\"b", "'; DROP TABLE workflow_events; --")) }
+        );
 
-        await AssertListAsync(["o'neil"], new ExecutionQuery { Workflow = "' OR 1=1 --", Tags = [new("a\"b", "'; DROP TABLE workflow_events; --")] });
+        await AssertListAsync(
+            ["o'neil"],
+            new ExecutionQuery { Workflow = "' OR 1=1 --", Tags = [new("a\"b", "'; DROP TABLE workflow_events; --")] }
+        );
         await AssertListAsync([], new ExecutionQuery { Workflow = "x' OR '1'='1" });
     }
 
@@ -58,13 +104,23 @@ public abstract partial class JournalContract
     {
         var ids = Enumerable.Range(0, 23).Select(number => $"page-{number:D2}").ToList();
         await Task.WhenAll(
-            ids.Select((id, number) => StartedAsync(id, summary => summary with { StartedAt = Executions.Noon.AddMilliseconds(number / 10) }))
+            ids.Select(
+                (id, number) => StartedAsync(id, summary => summary with { StartedAt = Executions.Noon.AddMilliseconds(number / 10) })
+            )
         );
 
         var read = new List<string>();
         for (ExecutionCursor? cursor = null; ; )
         {
-            var page = await Journal.ListAsync(new ExecutionQuery { Workflow = "order", Limit = 4, After = cursor }, default);
+            var page = await Journal.ListAsync(
+                new ExecutionQuery
+                {
+                    Workflow = "order",
+                    Limit = 4,
+                    After = cursor,
+                },
+                default
+            );
             if (page.Count == 0)
                 break;
             read.AddRange(page.Select(summary => summary.Id));
@@ -152,9 +208,14 @@ public abstract partial class JournalContract
         var summary = await StartedAsync("contended");
 
         var outcomes = await Task.WhenAll(
-            Enumerable.Range(0, 10).Select(number =>
-                Journal.ChangeOwnerAsync(new OwnerChange("contended", summary.Incarnation, "silo-a@1", $"silo-{number}@1", Executions.Noon), default)
-            )
+            Enumerable
+                .Range(0, 10)
+                .Select(number =>
+                    Journal.ChangeOwnerAsync(
+                        new OwnerChange("contended", summary.Incarnation, "silo-a@1", $"silo-{number}@1", Executions.Noon),
+                        default
+                    )
+                )
         );
 
         var winner = Array.IndexOf(outcomes, true);

@@ -21,7 +21,10 @@ internal sealed class TestDatabase : IDisposable
         if (provider == JournalProvider.PostgreSql)
         {
             var server = await PostgresServer.GetSharedAsync();
-            return new TestDatabase(new JournalOptions { Provider = provider, ConnectionString = await server.CreateDatabaseAsync() }, folder: null);
+            return new TestDatabase(
+                new JournalOptions { Provider = provider, ConnectionString = await server.CreateDatabaseAsync() },
+                folder: null
+            );
         }
         var place = Directory.CreateTempSubdirectory("workflows-sqlite-").FullName;
         // A folder that is not there yet, as at the first start.

@@ -40,7 +40,10 @@ public sealed class OutageTests
         foreach (var (number, summary) in summaries.Index())
         {
             var rows = await under.Journal.ReadEventsAsync(summary.Incarnation, 0, default);
-            Assert.Equal(Enumerable.Range(1, (int)acknowledged[number]).Select(sequence => (long)sequence), rows.Select(row => row.FirstSequence));
+            Assert.Equal(
+                Enumerable.Range(1, (int)acknowledged[number]).Select(sequence => (long)sequence),
+                rows.Select(row => row.FirstSequence)
+            );
         }
 
         async Task WriteAsync(IJournal journal, ExecutionSummary summary, int number)
@@ -62,7 +65,9 @@ public sealed class OutageTests
         var connection = await server.CreateDatabaseAsync();
         await server.StopAsync();
 
-        var starting = JournalUnderTest.StartAsync(new JournalOptions { Provider = JournalProvider.PostgreSql, ConnectionString = connection });
+        var starting = JournalUnderTest.StartAsync(
+            new JournalOptions { Provider = JournalProvider.PostgreSql, ConnectionString = connection }
+        );
         await server.RestartAsync();
 
         await using var under = await starting;
@@ -89,11 +94,21 @@ public sealed class OutageTests
     {
         var server = await PostgresServer.GetSharedAsync();
         await using var under = await JournalUnderTest.StartAsync(
-            new JournalOptions { Provider = JournalProvider.PostgreSql, ConnectionString = await server.CreateDatabaseAsync(), Lanes = 1 }
+            new JournalOptions
+            {
+                Provider = JournalProvider.PostgreSql,
+                ConnectionString = await server.CreateDatabaseAsync(),
+                Lanes = 1,
+            }
         );
         var appends = Enumerable
             .Range(0, 100)
-            .Select(number => under.Journal.AppendAsync(Executions.Start(Executions.Summary(number == 42 ? "zero\0" : $"fine-{number}"), Guid.NewGuid()), default))
+            .Select(number =>
+                under.Journal.AppendAsync(
+                    Executions.Start(Executions.Summary(number == 42 ? "zero\0" : $"fine-{number}"), Guid.NewGuid()),
+                    default
+                )
+            )
             .ToList();
 
         var exception = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => appends[42]);

@@ -13,7 +13,9 @@ using Workflows.Testing.Postgres;
 
 namespace Workflows.Journal.Tests.Silos;
 
-/// <summary>Orleans' own ADO.NET providers work on the tables and queries that the migrations make. A silo per test, composed as a host composes it.</summary>
+/// <summary>
+/// Orleans' own ADO.NET providers work on the tables and queries that the migrations make. A silo per test, composed as a host composes it.
+/// </summary>
 public abstract class OrleansTablesContract(JournalProvider provider) : IAsyncLifetime
 {
     private static readonly GrainId Grain = GrainId.Create("counter", "order/1");
@@ -44,7 +46,9 @@ public abstract class OrleansTablesContract(JournalProvider provider) : IAsyncLi
         await storage.WriteStateAsync("counter", Grain, state);
 
         await Assert.ThrowsAnyAsync<InconsistentStateException>(() => storage.WriteStateAsync("counter", Grain, stale));
-        await Assert.ThrowsAnyAsync<InconsistentStateException>(() => storage.WriteStateAsync("counter", Grain, new GrainState<Counter>(new Counter())));
+        await Assert.ThrowsAnyAsync<InconsistentStateException>(() =>
+            storage.WriteStateAsync("counter", Grain, new GrainState<Counter>(new Counter()))
+        );
         await Assert.ThrowsAnyAsync<InconsistentStateException>(() => storage.ClearStateAsync("counter", Grain, stale));
         var read = new GrainState<Counter>(new Counter());
         await storage.ReadStateAsync("counter", Grain, read);
@@ -78,7 +82,13 @@ public abstract class OrleansTablesContract(JournalProvider provider) : IAsyncLi
     {
         using var silo = await StartSiloAsync();
         var table = silo.Services.GetRequiredService<IReminderTable>();
-        var entry = new ReminderEntry { GrainId = Grain, ReminderName = "shard", StartAt = new DateTime(2030, 1, 2, 3, 4, 5, DateTimeKind.Utc), Period = TimeSpan.FromMinutes(1) };
+        var entry = new ReminderEntry
+        {
+            GrainId = Grain,
+            ReminderName = "shard",
+            StartAt = new DateTime(2030, 1, 2, 3, 4, 5, DateTimeKind.Utc),
+            Period = TimeSpan.FromMinutes(1),
+        };
 
         var first = await table.UpsertRow(entry);
         var second = await table.UpsertRow(entry);
@@ -121,12 +131,18 @@ public abstract class OrleansTablesContract(JournalProvider provider) : IAsyncLi
             foreach (var name in new[] { "Default", "Deleting" })
             {
                 silo.Services.AddOptions<AdoNetGrainStorageOptions>(name)
-                    .Configure<JournalDatabase>((options, journal) => (options.Invariant, options.DataSource) = (journal.Invariant, journal.DataSource));
+                    .Configure<JournalDatabase>(
+                        (options, journal) => (options.Invariant, options.DataSource) = (journal.Invariant, journal.DataSource)
+                    );
             }
             silo.Services.AddOptions<AdoNetReminderTableOptions>()
-                .Configure<JournalDatabase>((options, journal) => (options.Invariant, options.DataSource) = (journal.Invariant, journal.DataSource));
+                .Configure<JournalDatabase>(
+                    (options, journal) => (options.Invariant, options.DataSource) = (journal.Invariant, journal.DataSource)
+                );
             silo.Services.AddOptions<AdoNetClusteringSiloOptions>()
-                .Configure<JournalDatabase>((options, journal) => (options.Invariant, options.DataSource) = (journal.Invariant, journal.DataSource));
+                .Configure<JournalDatabase>(
+                    (options, journal) => (options.Invariant, options.DataSource) = (journal.Invariant, journal.DataSource)
+                );
         });
         var host = builder.Build();
         await host.StartAsync();

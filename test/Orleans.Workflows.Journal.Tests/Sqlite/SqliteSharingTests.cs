@@ -80,7 +80,10 @@ public sealed class SqliteSharingTests
         var gate = new WriteGate();
         await gate.EnterGuestAsync(CancellationToken.None);
         var order = new List<string>();
-        var guests = Enumerable.Range(0, 20).Select(number => PassAsync(gate.EnterGuestAsync(CancellationToken.None), $"guest {number}")).ToList();
+        var guests = Enumerable
+            .Range(0, 20)
+            .Select(number => PassAsync(gate.EnterGuestAsync(CancellationToken.None), $"guest {number}"))
+            .ToList();
         var journal = new Thread(() =>
         {
             gate.EnterJournal();
@@ -109,7 +112,10 @@ public sealed class SqliteSharingTests
     public async Task A_failed_open_gives_the_gate_back()
     {
         var folder = Directory.CreateTempSubdirectory("workflows-sqlite-").FullName;
-        await using var database = new SqliteDatabase(new JournalOptions { ConnectionString = $"Data Source={folder}/missing/w.db" }, TimeProvider.System);
+        await using var database = new SqliteDatabase(
+            new JournalOptions { ConnectionString = $"Data Source={folder}/missing/w.db" },
+            TimeProvider.System
+        );
 
         await Assert.ThrowsAsync<SqliteException>(async () => await database.DataSource.OpenConnectionAsync());
 

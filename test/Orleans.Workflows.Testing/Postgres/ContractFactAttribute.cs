@@ -5,7 +5,8 @@ using Xunit.Sdk;
 namespace Workflows.Testing.Postgres;
 
 /// <summary>
-/// A fact of a suite that several databases inherit: in a class marked <see cref="OnPostgresAttribute"/> it needs PostgreSQL as <see cref="PostgresFactAttribute"/>
+/// A fact of a suite that several databases inherit: in a class marked <see cref="OnPostgresAttribute"/> it needs PostgreSQL as
+/// <see cref="PostgresFactAttribute"/>
 /// does, in others it does not.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
@@ -19,7 +20,11 @@ public sealed class OnPostgresAttribute : Attribute;
 /// <summary>Finds the facts marked <see cref="ContractFactAttribute"/>; xunit makes it by its name.</summary>
 public sealed class ContractFactDiscoverer(IMessageSink diagnostics) : FactDiscoverer(diagnostics)
 {
-    protected override IXunitTestCase CreateTestCase(ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute) =>
+    protected override IXunitTestCase CreateTestCase(
+        ITestFrameworkDiscoveryOptions discoveryOptions,
+        ITestMethod testMethod,
+        IAttributeInfo factAttribute
+    ) =>
         PostgresRequirement.ReasonToSkip is not null && testMethod.TestClass.Class.GetCustomAttributes(typeof(OnPostgresAttribute)).Any()
             ? new SkippedTestCase(DiagnosticMessageSink, discoveryOptions, testMethod)
             : base.CreateTestCase(discoveryOptions, testMethod, factAttribute);
