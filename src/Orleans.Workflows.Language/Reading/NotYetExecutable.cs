@@ -3,9 +3,7 @@ using Workflows.Language.Model;
 
 namespace Workflows.Language.Reading;
 
-/// <summary>
-/// What the language has and this version of the engine cannot execute. The only place that knows; what becomes executable leaves it.
-/// </summary>
+/// <summary>What the language has and this version of the engine cannot execute. The only place that knows; what becomes executable leaves it.</summary>
 internal static class NotYetExecutable
 {
     private static readonly Key[] KeysOfStates = [Keys.Compensate, Keys.Heartbeat, Keys.HeartbeatPath, Keys.Assign];
