@@ -22,7 +22,7 @@ public sealed class LanguageGuideTests(GuideServer server) : IClassFixture<Guide
     public async Task An_example_of_the_guide_ends_as_it_says(string place)
     {
         var example = GuideExample.Of(Guide).Single(candidate => candidate.Place == place);
-        var workflow = await RegisterAsync(example.Definition);
+        var workflow = await RegisterAsync(example);
         var body = new JsonObject { ["workflow"] = workflow, ["input"] = JsonNode.Parse(example.Input) };
         using var answer = await server.Client.PostAsJsonAsync("/workflow-executions?wait=20", body);
         var execution = await answer.Content.ReadFromJsonAsync<JsonObject>();
@@ -57,9 +57,12 @@ public sealed class LanguageGuideTests(GuideServer server) : IClassFixture<Guide
         return failure;
     }
 
-    private async Task<string> RegisterAsync(string definition)
+    private async Task<string> RegisterAsync(GuideExample example)
     {
-        using var answer = await server.Client.PostAsync("/workflows", Yaml(definition));
+        using var answer = await server.Client.PostAsync(
+            "/workflows" + (example.Name is null ? "" : "?name=" + example.Name),
+            Yaml(example.Definition)
+        );
         var workflow = await answer.Content.ReadFromJsonAsync<JsonObject>();
         Assert.True(answer.IsSuccessStatusCode, workflow?.ToJsonString());
         return workflow!["name"]!.GetValue<string>();
