@@ -4,7 +4,7 @@ using Workflows.Testing.Repository;
 namespace Workflows.Chaos.Tests.Documents;
 
 /// <summary>A server with the mocks of the guide (its blocks <c>yaml mocks</c>).</summary>
-public sealed class GuideServer : IAsyncLifetime
+public sealed class GuideServer : IAsyncLifetime, IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
     private Host? server;
@@ -24,10 +24,14 @@ public sealed class GuideServer : IAsyncLifetime
     }
 
     /// <inheritdoc/>
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        if (server is not null)
-            await server.DisposeAsync();
+        if (server is null)
+            return;
+        await server.DisposeAsync();
         folder.Dispose();
+        server = null;
     }
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 }

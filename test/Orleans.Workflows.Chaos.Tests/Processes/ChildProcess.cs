@@ -33,14 +33,8 @@ internal sealed class ChildProcess : IAsyncDisposable
             UseShellExecute = false,
         };
         start.Environment["NO_COLOR"] = "1";
-        var process = new Process { StartInfo = start };
-        var child = new ChildProcess(process, new StreamWriter(logFile, append: true) { AutoFlush = true });
-        process.OutputDataReceived += (_, line) => child.Write(line.Data);
-        process.ErrorDataReceived += (_, line) => child.Write(line.Data);
-        process.Start();
-        process.StandardInput.Close();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        var child = new ChildProcess(new Process { StartInfo = start }, new StreamWriter(logFile, append: true) { AutoFlush = true });
+        child.Begin();
         return child;
     }
 
@@ -71,6 +65,16 @@ internal sealed class ChildProcess : IAsyncDisposable
 
         process.Dispose();
         await log.DisposeAsync();
+    }
+
+    private void Begin()
+    {
+        process.OutputDataReceived += (_, line) => Write(line.Data);
+        process.ErrorDataReceived += (_, line) => Write(line.Data);
+        process.Start();
+        process.StandardInput.Close();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
     }
 
     private void Write(string? line)
