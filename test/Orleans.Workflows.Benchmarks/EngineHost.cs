@@ -34,7 +34,7 @@ internal sealed class EngineHost : IAsyncDisposable
                 ["Storage:ConnectionString"] = connectionString,
             }
         );
-        builder.AddOrleansWorkflows(options => builder.Configuration.Bind(options));
+        builder.AddOrleansWorkflows();
         Order10.AddHandlers(builder.Services);
         CountAppends(builder.Services);
         var engine = new EngineHost(builder.Build());

@@ -4,7 +4,7 @@ using Workflows.Hosting;
 
 // What somebody's own program looks like that embeds the engine: the engine, two handlers, and a few routes for the test that kills it.
 var builder = WebApplication.CreateSlimBuilder(args);
-builder.AddOrleansWorkflows(options => builder.Configuration.Bind(options));
+builder.AddOrleansWorkflows();
 builder.Services.AddHttpClient<CallingHandler>(client =>
     client.BaseAddress = new Uri(builder.Configuration["Calls"] ?? throw new InvalidOperationException("--Calls is missing"))
 );
