@@ -8,9 +8,9 @@ namespace Workflows.CrashHost;
 internal sealed class CallingHandler(HttpClient client) : ITaskHandler
 {
     /// <inheritdoc/>
-    public async ValueTask<JsonData> HandleAsync(TaskRequest request, CancellationToken cancellationToken)
+    public async ValueTask<JsonData> HandleAsync(TaskAttempt attempt, CancellationToken cancellationToken)
     {
-        var call = new Call(request.ExecutionId, request.StepId, request.Attempt, request.IdempotencyKey);
+        var call = new Call(attempt.ExecutionId, attempt.StepId, attempt.Attempt, attempt.IdempotencyKey);
         using var answer = await client.PostAsJsonAsync("", call, cancellationToken);
         answer.EnsureSuccessStatusCode();
         return JsonData.FromTrustedUtf8(await answer.Content.ReadAsByteArrayAsync(cancellationToken));

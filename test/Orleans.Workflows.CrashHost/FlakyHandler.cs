@@ -7,9 +7,9 @@ namespace Workflows.CrashHost;
 internal sealed class FlakyHandler(CallingHandler calling) : ITaskHandler
 {
     /// <inheritdoc/>
-    public async ValueTask<JsonData> HandleAsync(TaskRequest request, CancellationToken cancellationToken)
+    public async ValueTask<JsonData> HandleAsync(TaskAttempt attempt, CancellationToken cancellationToken)
     {
-        var result = await calling.HandleAsync(request, cancellationToken);
-        return request.Attempt > 1 ? result : throw new TaskException("Flaky", "the first attempt always fails");
+        var result = await calling.HandleAsync(attempt, cancellationToken);
+        return attempt.Attempt > 1 ? result : throw new TaskException("Flaky", "the first attempt always fails");
     }
 }
