@@ -6,7 +6,9 @@ public static class ErrorNames
     /// <summary>The prefix of every reserved name; handlers cannot throw names that begin with it.</summary>
     public const string Prefix = "States.";
 
-    /// <summary>Matches every error but <see cref="Runtime"/> and <see cref="DataLimitExceeded"/>. Native documents may write <c>*</c>.</summary>
+    /// <summary>
+    /// Matches every error but <see cref="Runtime"/> and <see cref="DataLimitExceeded"/>. Native documents may write <c>*</c>.
+    /// </summary>
     public const string All = "States.ALL";
 
     /// <summary>An attempt, or the execution, ran longer than its timeout.</summary>
@@ -54,7 +56,20 @@ public static class ErrorNames
     /// <summary>Every reserved name.</summary>
     public static readonly IReadOnlyList<string> Reserved =
     [
-        All, Timeout, HeartbeatTimeout, TaskFailed, Runtime, NoChoiceMatched, DataLimitExceeded, ResultPathMatchFailure, ParameterPathFailure,
-        BranchFailed, IntrinsicFailure, ExceedToleratedFailureThreshold, QueryEvaluationError, Permissions, ResourceNotFound,
+        All,
+        Timeout,
+        HeartbeatTimeout,
+        TaskFailed,
+        Runtime,
+        NoChoiceMatched,
+        DataLimitExceeded,
+        ResultPathMatchFailure,
+        ParameterPathFailure,
+        BranchFailed,
+        IntrinsicFailure,
+        ExceedToleratedFailureThreshold,
+        QueryEvaluationError,
+        Permissions,
+        ResourceNotFound,
     ];
 }

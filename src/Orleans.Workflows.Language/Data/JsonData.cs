@@ -46,17 +46,20 @@ public sealed class JsonData
             _ => JsonValueKind.Number,
         };
 
-    /// <summary>Takes over bytes that are known to be one well-formed JSON value (written by a JSON writer, or read back from the journal).</summary>
+    /// <summary>
+    /// Takes over bytes that are known to be one well-formed JSON value (written by a JSON writer, or read back from the journal).
+    /// </summary>
     public static JsonData FromTrustedUtf8(ReadOnlyMemory<byte> utf8) => new(utf8);
 
     /// <summary>The value of an element that was parsed elsewhere; its bytes are copied.</summary>
-    public static JsonData From(JsonElement element) =>
-        new(JsonMarshal.GetRawUtf8Value(element).ToArray());
+    public static JsonData From(JsonElement element) => new(JsonMarshal.GetRawUtf8Value(element).ToArray());
 
     /// <summary>A JSON text.</summary>
     public static JsonData FromString(string text) => new(JsonSerializer.SerializeToUtf8Bytes(text, JsonTextContext.Default.String));
 
-    /// <summary>True when both are the same JSON value; the order of an object's members and the spelling of a number do not count.</summary>
+    /// <summary>
+    /// True when both are the same JSON value; the order of an object's members and the spelling of a number do not count.
+    /// </summary>
     public bool ValueEquals(JsonData other) =>
         ReferenceEquals(this, other) || Utf8.Span.SequenceEqual(other.Utf8.Span) || JsonElement.DeepEquals(Root, other.Root);
 

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Workflows.Language.Data;
 
-/// <summary>Measures how deep a value is nested without parsing it, so that what a workflow builds can be refused before somebody must read it.</summary>
+/// <summary>
+/// Measures how deep a value is nested without parsing it, so that what a workflow builds can be refused before somebody must read it.
+/// </summary>
 public static class JsonNesting
 {
     private static readonly SearchValues<byte> Structure = SearchValues.Create("{}[]\""u8);
@@ -11,7 +13,9 @@ public static class JsonNesting
     /// <param name="utf8">One well-formed JSON value.</param>
     public static bool IsWithinLimit(ReadOnlySpan<byte> utf8) =>
         // Each level takes two bytes, so a short value cannot be too deep.
-        utf8.Length <= 2 * JsonData.MaxDepth || Measure(utf8) <= JsonData.MaxDepth;
+        utf8.Length
+            <= 2 * JsonData.MaxDepth
+        || Measure(utf8) <= JsonData.MaxDepth;
 
     private static int Measure(ReadOnlySpan<byte> rest)
     {

@@ -8,7 +8,10 @@ internal static class JsonNumbers
     // A decimal holds 28 significant digits; a longer text would be rounded, and two different numbers could become equal.
     private const int ExactDigits = 28;
 
-    /// <summary>Less than zero, zero or greater than zero, as <paramref name="left"/> is less than, equal to or greater than <paramref name="right"/>.</summary>
+    /// <summary>
+    /// Less than zero, zero or greater than zero, as <paramref name="left"/> is less than, equal to or greater than <paramref
+    /// name="right"/>.
+    /// </summary>
     public static int Compare(JsonElement left, JsonElement right)
     {
         if (left.TryGetInt64(out var leftInteger) && right.TryGetInt64(out var rightInteger))

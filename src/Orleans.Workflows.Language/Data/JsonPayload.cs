@@ -16,11 +16,18 @@ public static class JsonPayload
     /// <param name="utf8">The bytes; they are taken over and must not change afterwards.</param>
     /// <param name="data">The value; null when there is a problem.</param>
     /// <param name="problem">
-    /// Why it is refused: malformed, nested deeper than <see cref="JsonData.MaxDepth"/>, a duplicate key, half a surrogate pair, U+0000, or a number outside the range of doubles.
+    /// Why it is refused: malformed, nested deeper than <see cref="JsonData.MaxDepth"/>, a duplicate key, half a surrogate pair,
+    /// U+0000, or a number outside the range of doubles.
     /// </param>
-    public static bool TryParse(ReadOnlyMemory<byte> utf8, [NotNullWhen(true)] out JsonData? data, [NotNullWhen(false)] out Problem? problem)
+    public static bool TryParse(
+        ReadOnlyMemory<byte> utf8,
+        [NotNullWhen(true)] out JsonData? data,
+        [NotNullWhen(false)] out Problem? problem
+    )
     {
-        problem = Utf8.IsValid(utf8.Span) ? Check(utf8) : Refuse(utf8.Span, 0, ProblemCodes.InvalidUnicode, "The value is not valid UTF-8.");
+        problem = Utf8.IsValid(utf8.Span)
+            ? Check(utf8)
+            : Refuse(utf8.Span, 0, ProblemCodes.InvalidUnicode, "The value is not valid UTF-8.");
         data = problem is null ? JsonData.FromTrustedUtf8(utf8) : null;
         return problem is null;
     }
@@ -51,7 +58,11 @@ public static class JsonPayload
             new SourcePosition("$", (int)(malformed.LineNumber ?? 0) + 1, (int)(malformed.BytePositionInLine ?? 0) + 1)
         );
 
-    private static (string Code, string Message)? CheckToken(ref readonly Utf8JsonReader reader, NamesInScope names, ReadOnlyMemory<byte> utf8)
+    private static (string Code, string Message)? CheckToken(
+        ref readonly Utf8JsonReader reader,
+        NamesInScope names,
+        ReadOnlyMemory<byte> utf8
+    )
     {
         switch (reader.TokenType)
         {
@@ -66,11 +77,15 @@ public static class JsonPayload
             case JsonTokenType.PropertyName:
                 if (StrictJson.TextComplaint(in reader) is { } badName)
                     return (ProblemCodes.InvalidUnicode, $"A key {badName}.");
-                return names.TryAdd(NameOf(in reader, utf8)) ? null : (ProblemCodes.DuplicateKey, $"The key '{reader.GetString()}' stands twice in one object.");
+                return names.TryAdd(NameOf(in reader, utf8))
+                    ? null
+                    : (ProblemCodes.DuplicateKey, $"The key '{reader.GetString()}' stands twice in one object.");
             case JsonTokenType.String:
                 return StrictJson.TextComplaint(in reader) is { } badText ? (ProblemCodes.InvalidUnicode, $"A text {badText}.") : null;
             case JsonTokenType.Number:
-                return StrictJson.IsInRange(in reader) ? null : (ProblemCodes.NumberOutOfRange, "The number is outside the range of IEEE doubles.");
+                return StrictJson.IsInRange(in reader)
+                    ? null
+                    : (ProblemCodes.NumberOutOfRange, "The number is outside the range of IEEE doubles.");
             default:
                 return null;
         }

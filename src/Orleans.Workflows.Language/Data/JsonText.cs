@@ -7,7 +7,11 @@ namespace Workflows.Language.Data;
 /// <summary>How this project writes JSON: compact, UTF-8, nothing escaped that need not be.</summary>
 internal static class JsonText
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     /// <summary>Writes one value.</summary>
     public static JsonData Write<TState>(TState state, Action<Utf8JsonWriter, TState> write)

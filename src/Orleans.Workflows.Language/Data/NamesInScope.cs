@@ -1,6 +1,9 @@
 namespace Workflows.Language.Data;
 
-/// <summary>The names of the objects that are open while JSON is read, to find duplicates. Small objects, the common case, allocate next to nothing.</summary>
+/// <summary>
+/// The names of the objects that are open while JSON is read, to find duplicates. Small objects, the common case, allocate next to
+/// nothing.
+/// </summary>
 internal sealed class NamesInScope
 {
     // Up to here comparing one by one is cheaper than hashing.

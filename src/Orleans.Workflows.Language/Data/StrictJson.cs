@@ -10,7 +10,9 @@ internal static class StrictJson
     // Shorter numbers without an exponent cannot leave the range of doubles.
     private const int AlwaysFiniteDigits = 300;
 
-    /// <summary>What is wrong with the text under the reader, as the rest of a sentence; null when nothing is. The bytes are known to be UTF-8.</summary>
+    /// <summary>
+    /// What is wrong with the text under the reader, as the rest of a sentence; null when nothing is. The bytes are known to be UTF-8.
+    /// </summary>
     public static string? TextComplaint(ref readonly Utf8JsonReader reader)
     {
         if (!reader.ValueIsEscaped)

@@ -9,6 +9,8 @@ public sealed record DocumentLimits
     /// <summary>How deep objects and lists may be nested together. Default: 64.</summary>
     public int MaxDepth { get; init; } = Data.JsonData.MaxDepth;
 
-    /// <summary>What all aliases of a YAML document may expand to, in characters; each value counts 8 besides its text. Default: 1,048,576.</summary>
+    /// <summary>
+    /// What all aliases of a YAML document may expand to, in characters; each value counts 8 besides its text. Default: 1,048,576.
+    /// </summary>
     public int MaxExpansion { get; init; } = 1024 * 1024;
 }

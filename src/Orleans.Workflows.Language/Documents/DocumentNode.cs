@@ -81,7 +81,8 @@ public abstract class DocumentNode
     internal abstract DocumentNode CopyTo(DocumentNode? newParent, string? newName, int newIndex);
 
     /// <summary>Where a copy of this node stands.</summary>
-    private protected NodeSlot SlotIn(DocumentNode? newParent, string? newName, int newIndex) => new(newParent, newName, newIndex, Line, Column);
+    private protected NodeSlot SlotIn(DocumentNode? newParent, string? newName, int newIndex) =>
+        new(newParent, newName, newIndex, Line, Column);
 
     private static void AppendStep(StringBuilder path, string? name, int index)
     {
@@ -90,7 +91,9 @@ public abstract class DocumentNode
         else if (name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(name[0]))
             path.Append('.').Append(Cut(name));
         else
-            path.Append("['").Append(Cut(name).Replace("\\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal)).Append("']");
+            path.Append("['")
+                .Append(Cut(name).Replace("\\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal))
+                .Append("']");
     }
 
     private static string Cut(string name) => name.Length <= LongestStep ? name : name[..LongestStep] + "…";

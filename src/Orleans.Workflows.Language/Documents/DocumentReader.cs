@@ -17,7 +17,12 @@ public static class DocumentReader
     public static ParsedDocument Read(ReadOnlyMemory<byte> document, DocumentFormat format, DocumentLimits limits)
     {
         if (document.Length > limits.MaxBytes)
-            return Refused(ProblemCodes.DocumentTooLarge, $"The document has {document.Length} bytes; at most {limits.MaxBytes} are allowed.", 1, 1);
+            return Refused(
+                ProblemCodes.DocumentTooLarge,
+                $"The document has {document.Length} bytes; at most {limits.MaxBytes} are allowed.",
+                1,
+                1
+            );
         if (!Utf8.IsValid(document.Span))
         {
             var (line, column) = TextPosition.Of(document.Span, FirstInvalid(document.Span));

@@ -45,7 +45,9 @@ internal sealed class JsonTreeReader(DocumentLimits limits)
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject or JsonTokenType.StartArray when reader.CurrentDepth >= limits.MaxDepth:
-                problems.Add(new Problem(ProblemCodes.TooDeep, $"The document is nested deeper than {limits.MaxDepth} levels.", Here(slot)));
+                problems.Add(
+                    new Problem(ProblemCodes.TooDeep, $"The document is nested deeper than {limits.MaxDepth} levels.", Here(slot))
+                );
                 return null;
             case JsonTokenType.StartObject:
                 return ReadObject(ref reader, ref position, slot);
@@ -57,7 +59,9 @@ internal sealed class JsonTreeReader(DocumentLimits limits)
             case JsonTokenType.Number:
                 var number = Encoding.UTF8.GetString(reader.ValueSpan);
                 if (!StrictJson.IsInRange(in reader))
-                    problems.Add(new Problem(ProblemCodes.NumberOutOfRange, "The number is outside the range of IEEE doubles.", Here(slot)));
+                    problems.Add(
+                        new Problem(ProblemCodes.NumberOutOfRange, "The number is outside the range of IEEE doubles.", Here(slot))
+                    );
                 return new ScalarNode(slot, NodeKind.Number, number, number);
             default:
                 var word = Encoding.UTF8.GetString(reader.ValueSpan);
@@ -78,7 +82,9 @@ internal sealed class JsonTreeReader(DocumentLimits limits)
                 return null;
             var member = new DocumentMember(name, keySlot.Line, keySlot.Column, value);
             if (!node.TryAdd(member))
-                problems.Add(new Problem(ProblemCodes.DuplicateKey, $"The key '{name}' stands twice in one object; remove one.", member.Position));
+                problems.Add(
+                    new Problem(ProblemCodes.DuplicateKey, $"The key '{name}' stands twice in one object; remove one.", member.Position)
+                );
         }
         return node;
     }

@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace Workflows.Language.Documents;
 
-/// <summary>The stable codes of all problems that a document can have. Clients match them; the documentation is checked against this list.</summary>
+/// <summary>
+/// The stable codes of all problems that a document can have. Clients match them; the documentation is checked against this list.
+/// </summary>
 public static class ProblemCodes
 {
     /// <summary>The document is larger than the limit.</summary>

@@ -1,6 +1,8 @@
 namespace Workflows.Language.Documents;
 
-/// <summary>Collects the problems of one document, up to a limit: a hostile document must not be answered with a hundred times its size.</summary>
+/// <summary>
+/// Collects the problems of one document, up to a limit: a hostile document must not be answered with a hundred times its size.
+/// </summary>
 /// <param name="limit">How many are listed.</param>
 internal sealed class ProblemList(int limit = ProblemList.DefaultLimit)
 {
@@ -35,7 +37,9 @@ internal sealed class ProblemList(int limit = ProblemList.DefaultLimit)
     {
         List<Problem> ordered = [.. problems.OrderBy(problem => problem.Position.Line).ThenBy(problem => problem.Position.Column)];
         if (dropped > 0)
-            ordered.Add(new Problem(ProblemCodes.TooManyProblems, $"There are {dropped} more problems than can be listed.", ordered[^1].Position));
+            ordered.Add(
+                new Problem(ProblemCodes.TooManyProblems, $"There are {dropped} more problems than can be listed.", ordered[^1].Position)
+            );
         return ordered;
     }
 }

@@ -49,7 +49,9 @@ internal static partial class YamlScalars
         var whole = number.Groups["whole"].Value.TrimStart('0');
         var fraction = number.Groups["fraction"].Value;
         var sign = number.Groups["sign"].Value == "-" ? "-" : "";
-        return Finite($"{sign}{(whole.Length == 0 ? "0" : whole)}{(fraction.Length == 0 ? "" : "." + fraction)}{number.Groups["exponent"].Value}");
+        return Finite(
+            $"{sign}{(whole.Length == 0 ? "0" : whole)}{(fraction.Length == 0 ? "" : "." + fraction)}{number.Groups["exponent"].Value}"
+        );
     }
 
     private static string? Finite(string json) =>

@@ -6,7 +6,8 @@ using YamlDotNet.Core.Events;
 namespace Workflows.Language.Documents;
 
 /// <summary>
-/// Reads YAML 1.2 (core schema) into a tree, from the parser's events: the object model of YamlDotNet overflows the stack on deep input and expands aliases without a budget.
+/// Reads YAML 1.2 (core schema) into a tree, from the parser's events: the object model of YamlDotNet overflows the stack on deep input
+/// and expands aliases without a budget.
 /// </summary>
 internal sealed class YamlTreeReader(DocumentLimits limits)
 {
@@ -23,7 +24,10 @@ internal sealed class YamlTreeReader(DocumentLimits limits)
         if (utf8.IndexOf((byte)0) is >= 0 and var nul)
         {
             var (line, column) = TextPosition.Of(utf8, nul);
-            return new ParsedDocument(null, [new Problem(ProblemCodes.InvalidUnicode, "The document contains the character U+0000.", new("$", line, column))]);
+            return new ParsedDocument(
+                null,
+                [new Problem(ProblemCodes.InvalidUnicode, "The document contains the character U+0000.", new("$", line, column))]
+            );
         }
         var text = Encoding.UTF8.GetString(utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8);
         var parser = new Parser(new StringReader(text));
@@ -34,12 +38,13 @@ internal sealed class YamlTreeReader(DocumentLimits limits)
         catch (YamlException malformed)
         {
             problems.Add(new Problem(ProblemCodes.InvalidYaml, $"This is not YAML: {malformed.Message}", At("$", malformed.Start)));
+            return new ParsedDocument(null, problems);
         }
         catch (RefusedException)
         {
             // Its problem has been recorded; reading on would find only consequences.
+            return new ParsedDocument(null, problems);
         }
-        return new ParsedDocument(null, problems);
     }
 
     private DocumentNode ReadStream(Parser parser)
@@ -76,7 +81,9 @@ internal sealed class YamlTreeReader(DocumentLimits limits)
     }
 
     private NodeSlot Nested(NodeSlot slot, int depth) =>
-        depth <= limits.MaxDepth ? slot : throw Refuse(ProblemCodes.TooDeep, $"The document is nested deeper than {limits.MaxDepth} levels.", Here(slot));
+        depth <= limits.MaxDepth
+            ? slot
+            : throw Refuse(ProblemCodes.TooDeep, $"The document is nested deeper than {limits.MaxDepth} levels.", Here(slot));
 
     private (DocumentNode Node, int Height) ReadSequence(Parser parser, SequenceStart start, NodeSlot slot, int depth)
     {
@@ -104,7 +111,9 @@ internal sealed class YamlTreeReader(DocumentLimits limits)
             height = Math.Max(height, value.Height);
             var member = new DocumentMember(key.Raw, key.Line, key.Column, value.Node);
             if (!node.TryAdd(member))
-                problems.Add(new Problem(ProblemCodes.DuplicateKey, $"The key '{key.Raw}' stands twice in one mapping; remove one.", member.Position));
+                problems.Add(
+                    new Problem(ProblemCodes.DuplicateKey, $"The key '{key.Raw}' stands twice in one mapping; remove one.", member.Position)
+                );
         }
         return (node, height + 1);
     }
@@ -115,7 +124,11 @@ internal sealed class YamlTreeReader(DocumentLimits limits)
             throw Refuse(ProblemCodes.UnsupportedKey, "A key must be a plain or quoted text.", At(mapping.Path, parser.Current!.Start));
         if (scalar is { Style: ScalarStyle.Plain, Value: "<<" })
             problems.Add(
-                new Problem(ProblemCodes.MergeKey, "YAML 1.2 has no merge keys; write the members out, or use an alias for a whole value.", At(mapping.Path, scalar.Start))
+                new Problem(
+                    ProblemCodes.MergeKey,
+                    "YAML 1.2 has no merge keys; write the members out, or use an alias for a whole value.",
+                    At(mapping.Path, scalar.Start)
+                )
             );
         var slot = new NodeSlot(mapping, scalar.Value, 0, (int)scalar.Start.Line, (int)scalar.Start.Column);
         CheckTag(scalar, "str", slot);
@@ -148,16 +161,30 @@ internal sealed class YamlTreeReader(DocumentLimits limits)
             CheckTag(scalar, tag, slot);
         }
         if (json is null)
-            problems.Add(new Problem(ProblemCodes.NumberOutOfRange, $"'{Cut(scalar.Value)}' is not a finite number within the range of IEEE doubles; put a text in quotes.", Here(slot)));
+            problems.Add(
+                new Problem(
+                    ProblemCodes.NumberOutOfRange,
+                    $"'{Cut(scalar.Value)}' is not a finite number within the range of IEEE doubles; put a text in quotes.",
+                    Here(slot)
+                )
+            );
         return new ScalarNode(slot, kind, json ?? "0", scalar.Value);
     }
 
     private (DocumentNode Node, int Height) Expand(AnchorAlias alias, NodeSlot slot, int depth)
     {
         if (!anchors.TryGetValue(alias.Value, out var anchored))
-            throw Refuse(ProblemCodes.UnknownAlias, $"The alias *{alias.Value} has no anchor before it, or stands inside its own anchor.", Here(slot));
+            throw Refuse(
+                ProblemCodes.UnknownAlias,
+                $"The alias *{alias.Value} has no anchor before it, or stands inside its own anchor.",
+                Here(slot)
+            );
         if (depth - 1 + anchored.Height > limits.MaxDepth)
-            throw Refuse(ProblemCodes.TooDeep, $"With the alias *{alias.Value} the document is nested deeper than {limits.MaxDepth} levels.", Here(slot));
+            throw Refuse(
+                ProblemCodes.TooDeep,
+                $"With the alias *{alias.Value} the document is nested deeper than {limits.MaxDepth} levels.",
+                Here(slot)
+            );
         Charge(anchored.Node, slot);
         return (anchored.Node.CopyTo(slot.Parent, slot.Name, slot.Index), anchored.Height);
     }
@@ -183,7 +210,11 @@ internal sealed class YamlTreeReader(DocumentLimits limits)
                 break;
         }
         if (expanded > limits.MaxExpansion)
-            throw Refuse(ProblemCodes.AliasLimit, $"The aliases of the document expand to more than {limits.MaxExpansion} characters.", Here(slot));
+            throw Refuse(
+                ProblemCodes.AliasLimit,
+                $"The aliases of the document expand to more than {limits.MaxExpansion} characters.",
+                Here(slot)
+            );
     }
 
     private bool CheckTag(NodeEvent node, string expected, NodeSlot slot, bool isReported = true)
@@ -194,7 +225,9 @@ internal sealed class YamlTreeReader(DocumentLimits limits)
         if (node.Tag.Value == CoreTagPrefix + "float" && expected == "int")
             return true;
         if (isReported)
-            problems.Add(new Problem(ProblemCodes.UnsupportedTag, $"The tag '{Cut(node.Tag.Value)}' does not fit this value; remove it.", Here(slot)));
+            problems.Add(
+                new Problem(ProblemCodes.UnsupportedTag, $"The tag '{Cut(node.Tag.Value)}' does not fit this value; remove it.", Here(slot))
+            );
         return false;
     }
 

@@ -83,7 +83,8 @@ internal sealed record Comparison(ComparedType Type, Relation Relation)
             ComparedType.None => throw new InvalidOperationException("A comparison has a type."),
         };
 
-    private bool AreEqual(JsonElement left, JsonElement right) => Type == ComparedType.Any ? JsonElement.DeepEquals(left, right) : Order(left, right) == 0;
+    private bool AreEqual(JsonElement left, JsonElement right) =>
+        Type == ComparedType.Any ? JsonElement.DeepEquals(left, right) : Order(left, right) == 0;
 
     private int? Order(JsonElement left, JsonElement right) =>
         Type switch
@@ -102,7 +103,9 @@ internal sealed record Comparison(ComparedType Type, Relation Relation)
         left.ValueKind == JsonValueKind.Number && right.ValueKind == JsonValueKind.Number ? JsonNumbers.Compare(left, right) : null;
 
     private static int? Texts(JsonElement left, JsonElement right) =>
-        left.ValueKind == JsonValueKind.String && right.ValueKind == JsonValueKind.String ? string.CompareOrdinal(left.GetString(), right.GetString()) : null;
+        left.ValueKind == JsonValueKind.String && right.ValueKind == JsonValueKind.String
+            ? string.CompareOrdinal(left.GetString(), right.GetString())
+            : null;
 
     private static int? Moments(JsonElement left, JsonElement right) =>
         left.ValueKind == JsonValueKind.String

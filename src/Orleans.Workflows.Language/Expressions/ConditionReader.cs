@@ -10,7 +10,9 @@ namespace Workflows.Language.Expressions;
 /// <param name="Problems">All problems.</param>
 public sealed record ConditionResult(Condition? Condition, IReadOnlyList<Problem> Problems);
 
-/// <summary>Compiles conditions: a variable with one comparison, or <c>and</c>, <c>or</c>, <c>not</c> of conditions. ASL: "Choice State".</summary>
+/// <summary>
+/// Compiles conditions: a variable with one comparison, or <c>and</c>, <c>or</c>, <c>not</c> of conditions. ASL: "Choice State".
+/// </summary>
 public static class ConditionReader
 {
     /// <summary>Compiles a condition that stands anywhere in a document, for example the <c>when</c> of a mock.</summary>
@@ -49,8 +51,13 @@ public static class ConditionReader
         ReadTests(fields, variable, found);
         if (found is [var only])
             return only;
-        var complaint = found.Count == 0 ? "compares nothing; add one comparison, for example" : "has several comparisons; keep one, or list them in 'and'. One comparison is";
-        var example = fields.Context.IsNative ? "{variable: $.total, numericGreaterThan: 100}" : "\"Variable\": \"$.total\", \"NumericGreaterThan\": 100";
+        var complaint =
+            found.Count == 0
+                ? "compares nothing; add one comparison, for example"
+                : "has several comparisons; keep one, or list them in 'and'. One comparison is";
+        var example = fields.Context.IsNative
+            ? "{variable: $.total, numericGreaterThan: 100}"
+            : "\"Variable\": \"$.total\", \"NumericGreaterThan\": 100";
         fields.Context.Report(ProblemCodes.InvalidCondition, $"The condition {complaint} {example}.", fields.Node);
         return null;
     }
@@ -64,7 +71,11 @@ public static class ConditionReader
         if (fields.Take(Keys.Not) is { } not)
             found.Add(ReadNode(not.Value, fields.Context) is { } inner ? new NotCondition(inner) : null);
         if (found.Count > 0 && fields.Node.Find(fields.Context.Spelled(Keys.Variable)) is { } variable)
-            fields.Context.Problems.Add(ProblemCodes.InvalidCondition, $"'{variable.Name}' belongs inside the conditions that are combined.", variable.Position);
+            fields.Context.Problems.Add(
+                ProblemCodes.InvalidCondition,
+                $"'{variable.Name}' belongs inside the conditions that are combined.",
+                variable.Position
+            );
     }
 
     private static List<Condition>? Parts(Fields fields, DocumentMember member)
@@ -86,14 +97,20 @@ public static class ConditionReader
             var fits = comparison.Takes(literal);
             if (!fits)
                 fields.Wrong<string>(member, comparison.Wanted);
-            found.Add(HasVariable(fields, variable, member) && fits ? new LiteralComparison(variable!, comparison, literal, isForgiving) : null);
+            found.Add(
+                HasVariable(fields, variable, member) && fits ? new LiteralComparison(variable!, comparison, literal, isForgiving) : null
+            );
         }
         foreach (var (key, comparison) in ConditionOperators.Path)
         {
             if (fields.Take(key) is not { } member)
                 continue;
             var other = fields.Path(member);
-            found.Add(HasVariable(fields, variable, member) && other is not null ? new PathComparison(variable!, comparison, other, isForgiving) : null);
+            found.Add(
+                HasVariable(fields, variable, member) && other is not null
+                    ? new PathComparison(variable!, comparison, other, isForgiving)
+                    : null
+            );
         }
     }
 
@@ -109,7 +126,11 @@ public static class ConditionReader
             if (fields.Take(key) is not { } member)
                 continue;
             var expected = fields.Flag(member);
-            found.Add(HasVariable(fields, variable, member) && expected is { } flag ? new TypeCondition(variable!, test, flag, fields.Context.IsNative) : null);
+            found.Add(
+                HasVariable(fields, variable, member) && expected is { } flag
+                    ? new TypeCondition(variable!, test, flag, fields.Context.IsNative)
+                    : null
+            );
         }
     }
 
@@ -117,7 +138,11 @@ public static class ConditionReader
     {
         var name = fields.Context.Spelled(Keys.Variable);
         if (variable is null && fields.Node.Find(name) is null)
-            fields.Context.Problems.Add(ProblemCodes.MissingKey, $"'{comparison.Name}' needs '{name}': the path of what is compared.", comparison.Position);
+            fields.Context.Problems.Add(
+                ProblemCodes.MissingKey,
+                $"'{comparison.Name}' needs '{name}': the path of what is compared.",
+                comparison.Position
+            );
         return variable is not null;
     }
 }

@@ -50,7 +50,9 @@ internal sealed class LiteralComparison(JsonPath variable, Comparison comparison
     {
         if (variable.SelectElement(context) is not { } value)
             return Missing.Variable(variable, isForgiving);
-        return pattern is null ? comparison.Holds(value, literal) : value.ValueKind == JsonValueKind.String && pattern.IsMatch(value.GetString()!);
+        return pattern is null
+            ? comparison.Holds(value, literal)
+            : value.ValueKind == JsonValueKind.String && pattern.IsMatch(value.GetString()!);
     }
 }
 
@@ -108,5 +110,7 @@ internal enum ValueTest
 internal static class Missing
 {
     public static bool Variable(JsonPath variable, bool isForgiving) =>
-        isForgiving ? false : throw new EvaluationException(ErrorNames.Runtime, $"The variable {variable.Text} of a choice is not in the data.");
+        isForgiving
+            ? false
+            : throw new EvaluationException(ErrorNames.Runtime, $"The variable {variable.Text} of a choice is not in the data.");
 }

@@ -1,7 +1,8 @@
 namespace Workflows.Language.Expressions;
 
 /// <summary>
-/// Where a decision takes randomness from. Injected, so that a decision is a function of its arguments; what was drawn is recorded in the event.
+/// Where a decision takes randomness from. Injected, so that a decision is a function of its arguments; what was drawn is recorded in
+/// the event.
 /// </summary>
 public abstract class Entropy
 {

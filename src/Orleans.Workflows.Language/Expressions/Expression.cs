@@ -4,7 +4,9 @@ using Workflows.Language.Paths;
 
 namespace Workflows.Language.Expressions;
 
-/// <summary>What a key ending in <c>.$</c> has as its value: a path, or an intrinsic function whose arguments are expressions again.</summary>
+/// <summary>
+/// What a key ending in <c>.$</c> has as its value: a path, or an intrinsic function whose arguments are expressions again.
+/// </summary>
 internal abstract class Expression
 {
     /// <summary>The expression as it was written.</summary>
@@ -21,7 +23,8 @@ internal sealed class PathExpression(JsonPath path) : Expression
 
     // AWS names this States.Runtime, although the specification has States.ParameterPathFailure.
     public override JsonElement Evaluate(EvaluationContext context) =>
-        path.SelectElement(context) ?? throw new EvaluationException(ErrorNames.Runtime, $"The path {path.Text} finds nothing in the data.");
+        path.SelectElement(context)
+        ?? throw new EvaluationException(ErrorNames.Runtime, $"The path {path.Text} finds nothing in the data.");
 }
 
 /// <summary>A literal argument: a number, true, false or null.</summary>

@@ -2,7 +2,9 @@ using Workflows.Language.Paths;
 
 namespace Workflows.Language.Expressions;
 
-/// <summary>Reads the value of a key that ends in <c>.$</c>: a path, or a call of an intrinsic function. ASL: "Intrinsic Functions".</summary>
+/// <summary>
+/// Reads the value of a key that ends in <c>.$</c>: a path, or a call of an intrinsic function. ASL: "Intrinsic Functions".
+/// </summary>
 internal sealed class ExpressionParser
 {
     private readonly PathCursor cursor;
@@ -85,11 +87,21 @@ internal sealed class ExpressionParser
     {
         if (arguments.Count < function.Least || arguments.Count > function.Most)
         {
-            var wanted = function.Least == function.Most ? $"{function.Least}" : function.Most == int.MaxValue ? $"at least {function.Least}" : $"{function.Least} to {function.Most}";
+            var wanted =
+                function.Least == function.Most ? $"{function.Least}"
+                : function.Most == int.MaxValue ? $"at least {function.Least}"
+                : $"{function.Least} to {function.Most}";
             throw new PathSyntaxException(start, $"{function.Name} takes {wanted} arguments, not {arguments.Count}");
         }
-        if (function.Name == IntrinsicFormat.Name && arguments[0] is TextExpression format && IntrinsicFormat.Pieces(format.Raw).Count != arguments.Count)
-            throw new PathSyntaxException(start, $"the format has {IntrinsicFormat.Pieces(format.Raw).Count - 1} placeholders {{}}, but {arguments.Count - 1} values follow");
+        if (
+            function.Name == IntrinsicFormat.Name
+            && arguments[0] is TextExpression format
+            && IntrinsicFormat.Pieces(format.Raw).Count != arguments.Count
+        )
+            throw new PathSyntaxException(
+                start,
+                $"the format has {IntrinsicFormat.Pieces(format.Raw).Count - 1} placeholders {{}}, but {arguments.Count - 1} values follow"
+            );
     }
 
     private TextExpression ReadText()

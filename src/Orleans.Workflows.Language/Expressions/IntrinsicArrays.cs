@@ -17,17 +17,24 @@ internal static class IntrinsicArrays
         if (size <= 0)
             throw call.Fail("the size of a chunk must be greater than 0");
         var chunks = call.Array(0).EnumerateArray().Chunk((int)Math.Min(size, int.MaxValue));
-        return JsonText.Write(chunks, static (writer, parts) =>
-        {
-            writer.WriteStartArray();
-            foreach (var part in parts)
-                WriteArray(writer, part);
-            writer.WriteEndArray();
-        }).Root;
+        return JsonText
+            .Write(
+                chunks,
+                static (writer, parts) =>
+                {
+                    writer.WriteStartArray();
+                    foreach (var part in parts)
+                        WriteArray(writer, part);
+                    writer.WriteEndArray();
+                }
+            )
+            .Root;
     }
 
     public static JsonElement Contains(IntrinsicCall call) =>
-        JsonElement.Parse(call.Array(0).EnumerateArray().Any(element => JsonElement.DeepEquals(element, call.Arguments[1])) ? "true" : "false");
+        JsonElement.Parse(
+            call.Array(0).EnumerateArray().Any(element => JsonElement.DeepEquals(element, call.Arguments[1])) ? "true" : "false"
+        );
 
     public static JsonElement Range(IntrinsicCall call)
     {
@@ -37,13 +44,18 @@ internal static class IntrinsicArrays
         var count = (((decimal)last - first) / step) + 1;
         if (count > LongestRange)
             throw call.Fail($"a range has at most {LongestRange} elements");
-        return JsonText.Write((first, step, count: (int)Math.Max(count, 0)), static (writer, range) =>
-        {
-            writer.WriteStartArray();
-            for (var i = 0; i < range.count; i++)
-                writer.WriteNumberValue(range.first + (i * range.step));
-            writer.WriteEndArray();
-        }).Root;
+        return JsonText
+            .Write(
+                (first, step, count: (int)Math.Max(count, 0)),
+                static (writer, range) =>
+                {
+                    writer.WriteStartArray();
+                    for (var i = 0; i < range.count; i++)
+                        writer.WriteNumberValue(range.first + (i * range.step));
+                    writer.WriteEndArray();
+                }
+            )
+            .Root;
     }
 
     public static JsonElement GetItem(IntrinsicCall call)

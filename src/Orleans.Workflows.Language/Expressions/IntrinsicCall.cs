@@ -11,7 +11,9 @@ internal readonly record struct IntrinsicCall(string Function, IReadOnlyList<Jso
 
     /// <summary>An argument that must be a text.</summary>
     public string Text(int index) =>
-        Arguments[index].ValueKind == JsonValueKind.String ? Arguments[index].GetString()! : throw Fail($"argument {index + 1} must be a text");
+        Arguments[index].ValueKind == JsonValueKind.String
+            ? Arguments[index].GetString()!
+            : throw Fail($"argument {index + 1} must be a text");
 
     /// <summary>An argument that must be a text of at most <see cref="LongestText"/> characters.</summary>
     public string ShortText(int index) =>

@@ -44,7 +44,10 @@ internal static class IntrinsicFormat
             : new IntrinsicCall(Name, [arguments[0].Evaluate(context)], context.Entropy).Text(0);
         var pieces = Pieces(format);
         if (pieces.Count != arguments.Count)
-            throw new EvaluationException(ErrorNames.IntrinsicFailure, $"{Name}: {pieces.Count - 1} placeholders, but {arguments.Count - 1} values.");
+            throw new EvaluationException(
+                ErrorNames.IntrinsicFailure,
+                $"{Name}: {pieces.Count - 1} placeholders, but {arguments.Count - 1} values."
+            );
         var text = new StringBuilder(pieces[0]);
         for (var i = 1; i < pieces.Count; i++)
         {

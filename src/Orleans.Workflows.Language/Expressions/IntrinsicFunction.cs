@@ -35,5 +35,8 @@ internal sealed record IntrinsicFunction(string Name, int Least, int Most, Func<
     ];
 
     /// <summary>Every function by its name.</summary>
-    public static readonly IReadOnlyDictionary<string, IntrinsicFunction> All = List.ToDictionary(function => function.Name, StringComparer.Ordinal);
+    public static readonly IReadOnlyDictionary<string, IntrinsicFunction> All = List.ToDictionary(
+        function => function.Name,
+        StringComparer.Ordinal
+    );
 }

@@ -23,7 +23,8 @@ internal static class IntrinsicNumbers
         return Number((long)(start + Math.Floor(share * ((double)end - start))));
     }
 
-    public static JsonElement Uuid(IntrinsicCall call) => JsonText.String(call.Entropy.NextGuid().ToString("D", CultureInfo.InvariantCulture)).Root;
+    public static JsonElement Uuid(IntrinsicCall call) =>
+        JsonText.String(call.Entropy.NextGuid().ToString("D", CultureInfo.InvariantCulture)).Root;
 
     // SplitMix64: a seed must give the same number on every version of .NET, which System.Random does not promise.
     private static double Seeded(ulong seed)

@@ -10,7 +10,9 @@ namespace Workflows.Language.Expressions;
 internal static class IntrinsicTexts
 {
     public static JsonElement StringToJson(IntrinsicCall call) =>
-        JsonPayload.TryParse(Encoding.UTF8.GetBytes(call.Text(0)), out var data, out var problem) ? data.Root : throw call.Fail(problem.Message.TrimEnd('.'));
+        JsonPayload.TryParse(Encoding.UTF8.GetBytes(call.Text(0)), out var data, out var problem)
+            ? data.Root
+            : throw call.Fail(problem.Message.TrimEnd('.'));
 
     public static JsonElement JsonToString(IntrinsicCall call) => JsonText.String(JsonText.Compact(call.Arguments[0]).ToString()).Root;
 
@@ -32,7 +34,9 @@ internal static class IntrinsicTexts
         var data = call.Arguments[0].ValueKind == JsonValueKind.String ? call.ShortText(0) : JsonText.Compact(call.Arguments[0]).ToString();
         if (data.Length > IntrinsicCall.LongestText)
             throw call.Fail($"argument 1 has more than {IntrinsicCall.LongestText} characters");
-        var hash = HashOf(call.Text(1), Encoding.UTF8.GetBytes(data)) ?? throw call.Fail("argument 2 must be MD5, SHA-1, SHA-256, SHA-384 or SHA-512");
+        var hash =
+            HashOf(call.Text(1), Encoding.UTF8.GetBytes(data))
+            ?? throw call.Fail("argument 2 must be MD5, SHA-1, SHA-256, SHA-384 or SHA-512");
         return JsonText.String(Convert.ToHexStringLower(hash)).Root;
     }
 
@@ -49,13 +53,18 @@ internal static class IntrinsicTexts
         // By Unicode characters: a split between surrogates would leave halves of them.
         string[] splitters = [.. call.Text(1).EnumerateRunes().Select(rune => rune.ToString())];
         var parts = splitters.Length == 0 ? [call.Text(0)] : call.Text(0).Split(splitters, StringSplitOptions.RemoveEmptyEntries);
-        return JsonText.Write(parts, static (writer, texts) =>
-        {
-            writer.WriteStartArray();
-            foreach (var text in texts)
-                writer.WriteStringValue(text);
-            writer.WriteEndArray();
-        }).Root;
+        return JsonText
+            .Write(
+                parts,
+                static (writer, texts) =>
+                {
+                    writer.WriteStartArray();
+                    foreach (var text in texts)
+                        writer.WriteStringValue(text);
+                    writer.WriteEndArray();
+                }
+            )
+            .Root;
     }
 
     private const int LongestDecoded = IntrinsicCall.LongestText * 3 / 4;

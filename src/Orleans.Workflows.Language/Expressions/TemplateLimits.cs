@@ -2,7 +2,9 @@ using Workflows.Language.Data;
 
 namespace Workflows.Language.Expressions;
 
-/// <summary>What keeps an expression from building more than an execution may carry: a short template can name large data many times.</summary>
+/// <summary>
+/// What keeps an expression from building more than an execution may carry: a short template can name large data many times.
+/// </summary>
 internal static class TemplateLimits
 {
     /// <summary>The largest value that an expression may build, in bytes: the limit of <c>$</c>. Default: 16,777,216 (16 MiB).</summary>

@@ -75,6 +75,9 @@ internal sealed class CompiledTemplate(TemplateNode root) : Template
         var value = JsonText.Write((root, context), static (writer, state) => state.root.Write(writer, state.context));
         return JsonNesting.IsWithinLimit(value.Utf8.Span)
             ? value
-            : throw new EvaluationException(ErrorNames.Runtime, $"The template builds a value that is nested deeper than {JsonData.MaxDepth} levels.");
+            : throw new EvaluationException(
+                ErrorNames.Runtime,
+                $"The template builds a value that is nested deeper than {JsonData.MaxDepth} levels."
+            );
     }
 }

@@ -44,7 +44,11 @@ internal static class TemplateReader
             }
             var name = member.Name[..^DynamicSuffix.Length];
             if (node.Find(name) is not null)
-                context.Problems.Add(ProblemCodes.DuplicateKey, $"'{name}' and '{member.Name}' make the same key; remove one.", member.Position);
+                context.Problems.Add(
+                    ProblemCodes.DuplicateKey,
+                    $"'{name}' and '{member.Name}' make the same key; remove one.",
+                    member.Position
+                );
             if (member.Value is not ScalarNode { Kind: NodeKind.Text } text)
                 context.Report(ProblemCodes.WrongType, $"'{member.Name}' must be a text: a path or an intrinsic function.", member.Value);
             else if (Compile(text, text.Json, context) is { } expression)
@@ -65,7 +69,11 @@ internal static class TemplateReader
         catch (PathSyntaxException syntax)
         {
             var code = text.StartsWith('$') ? ProblemCodes.InvalidPath : ProblemCodes.InvalidTemplate;
-            context.Report(code, $"'{Fields.Shorten(text)}' cannot be read at character {syntax.Offset + 1}: {syntax.Message.TrimEnd('.')}.", node);
+            context.Report(
+                code,
+                $"'{Fields.Shorten(text)}' cannot be read at character {syntax.Offset + 1}: {syntax.Message.TrimEnd('.')}.",
+                node
+            );
             return null;
         }
     }
@@ -75,7 +83,12 @@ internal static class TemplateReader
         if (node is not ScalarNode { Kind: NodeKind.Text, Json: var text })
             return;
         var isCall = text.StartsWith(ErrorNames.Prefix, StringComparison.Ordinal) && text.EndsWith(')');
-        if (isCall || text is "$" or "$$" || text.StartsWith("$.", StringComparison.Ordinal) || text.StartsWith("$$.", StringComparison.Ordinal))
+        if (
+            isCall
+            || text is "$" or "$$"
+            || text.StartsWith("$.", StringComparison.Ordinal)
+            || text.StartsWith("$$.", StringComparison.Ordinal)
+        )
             context.Problems.Add(
                 ProblemCodes.LiteralPath,
                 $"'{Fields.Shorten(text)}' is taken literally; for its value let the key end in '{DynamicSuffix}'.",

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Workflows.Language.Expressions;
 
-/// <summary>The pattern of <c>stringMatches</c>: <c>*</c> stands for any text, <c>\*</c> for a star, <c>\\</c> for a backslash. ASL: "StringMatches".</summary>
+/// <summary>
+/// The pattern of <c>stringMatches</c>: <c>*</c> stands for any text, <c>\*</c> for a star, <c>\\</c> for a backslash. ASL:
+/// "StringMatches".
+/// </summary>
 internal sealed class TextPattern
 {
     private readonly List<string> pieces = [];
@@ -36,7 +39,11 @@ internal sealed class TextPattern
         if (pieces is [var only])
             return text == only;
         var (first, last) = (pieces[0], pieces[^1]);
-        if (text.Length < first.Length + last.Length || !text.StartsWith(first, StringComparison.Ordinal) || !text.EndsWith(last, StringComparison.Ordinal))
+        if (
+            text.Length < first.Length + last.Length
+            || !text.StartsWith(first, StringComparison.Ordinal)
+            || !text.EndsWith(last, StringComparison.Ordinal)
+        )
             return false;
         // The earliest place for each piece leaves the most room for the next.
         var rest = text.AsSpan(first.Length, text.Length - first.Length - last.Length);

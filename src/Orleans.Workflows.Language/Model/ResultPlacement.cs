@@ -8,7 +8,9 @@ public enum ResultPlacementKind
     /// <summary>No way; rejected.</summary>
     None = 0,
 
-    /// <summary>An object result is merged shallowly into an object, null leaves the data, anything else replaces them: the native default.</summary>
+    /// <summary>
+    /// An object result is merged shallowly into an object, null leaves the data, anything else replaces them: the native default.
+    /// </summary>
     Merge,
 
     /// <summary>The result replaces the data: <c>$</c>, ASL's default.</summary>

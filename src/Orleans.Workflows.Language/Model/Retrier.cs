@@ -43,7 +43,9 @@ public sealed record Catcher
     /// <summary>Where it leads.</summary>
     public required string Next { get; init; }
 
-    /// <summary>Where the error goes; it sees the raw input. Null: native default, <c>$.error</c> of an object, else <c>{"error": …}</c>.</summary>
+    /// <summary>
+    /// Where the error goes; it sees the raw input. Null: native default, <c>$.error</c> of an object, else <c>{"error": …}</c>.
+    /// </summary>
     public ResultPlacement? ResultPath { get; init; }
 
     /// <summary>Shapes what goes on; null for none.</summary>
@@ -59,7 +61,10 @@ public sealed record ErrorMatcher(IReadOnlyList<string> Names)
 {
     /// <summary>Whether an error is in the set.</summary>
     /// <param name="error">The name of the error.</param>
-    /// <remarks>ASL: "Errors". <c>States.ALL</c> does not match <c>States.Runtime</c> and <c>States.DataLimitExceeded</c>; <c>States.TaskFailed</c> matches every error of a task but <c>States.Timeout</c>.</remarks>
+    /// <remarks>
+    /// ASL: "Errors". <c>States.ALL</c> does not match <c>States.Runtime</c> and <c>States.DataLimitExceeded</c>;
+    /// <c>States.TaskFailed</c> matches every error of a task but <c>States.Timeout</c>.
+    /// </remarks>
     public bool Matches(string error, bool isTask)
     {
         foreach (var name in Names)

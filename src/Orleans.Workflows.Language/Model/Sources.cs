@@ -15,7 +15,8 @@ public sealed record DurationSource(TimeSpan? Literal, DataPath? Path)
     public static readonly TimeSpan Longest = TimeSpan.FromDays(3653);
 
     /// <summary>The duration for these data.</summary>
-    /// <exception cref="EvaluationException"><c>States.Runtime</c>: missing, not a number, negative, or longer than <see cref="Longest"/>.</exception>
+    /// <exception cref="EvaluationException"><c>States.Runtime</c>: missing, not a number, negative, or longer than <see
+    /// cref="Longest"/>.</exception>
     public TimeSpan Evaluate(EvaluationContext context)
     {
         if (Literal is { } literal)

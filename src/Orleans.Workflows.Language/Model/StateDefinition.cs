@@ -60,7 +60,10 @@ public abstract record StateDefinition
     /// <summary>The state that follows; null where the scope ends here (<c>end: true</c>, Success, Fail) or a choice decides.</summary>
     public string? Next { get; init; }
 
-    /// <summary>Selects what the state sees of the data. Null means: nothing, <c>{}</c> (a literal <c>null</c> in the document). The default is <c>$</c>.</summary>
+    /// <summary>
+    /// Selects what the state sees of the data. Null means: nothing, <c>{}</c> (a literal <c>null</c> in the document). The default is
+    /// <c>$</c>.
+    /// </summary>
     public DataPath? InputPath { get; init; } = JsonPath.Root;
 
     /// <summary>Shapes the input after <see cref="InputPath"/>; null leaves it as it is. ASL: <c>Parameters</c>.</summary>
@@ -75,7 +78,9 @@ public abstract record StateDefinition
     /// <summary>Selects what goes on to the next state. Null means: nothing, <c>{}</c>. The default is <c>$</c>. ASL only.</summary>
     public DataPath? OutputPath { get; init; } = JsonPath.Root;
 
-    /// <summary>Shapes what goes on to the next state; it sees <c>$</c> after <see cref="ResultPath"/>. Native only; null leaves it as it is.</summary>
+    /// <summary>
+    /// Shapes what goes on to the next state; it sees <c>$</c> after <see cref="ResultPath"/>. Native only; null leaves it as it is.
+    /// </summary>
     public Template? Output { get; init; }
 
     /// <summary>Sets variables; null for none.</summary>

@@ -56,7 +56,9 @@ public sealed record WorkflowDefinition
     /// <summary>The top-level graph.</summary>
     public required StateGraph Graph { get; init; }
 
-    /// <summary>Every state of the document by name, those of branches and iterators included: names are unique in the whole document.</summary>
+    /// <summary>
+    /// Every state of the document by name, those of branches and iterators included: names are unique in the whole document.
+    /// </summary>
     public required FrozenDictionary<string, StateDefinition> States { get; init; }
 }
 

@@ -4,7 +4,8 @@ using Workflows.Language.Expressions;
 namespace Workflows.Language.Paths;
 
 /// <summary>
-/// A path as states use it (<c>inputPath</c>, <c>secondsPath</c>, <c>items…</c>): a JSONPath into the data, or with <c>$$</c> into the context object.
+/// A path as states use it (<c>inputPath</c>, <c>secondsPath</c>, <c>items…</c>): a JSONPath into the data, or with <c>$$</c> into the
+/// context object.
 /// ASL: "Paths".
 /// </summary>
 public abstract class DataPath

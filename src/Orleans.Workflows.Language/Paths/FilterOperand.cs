@@ -11,8 +11,7 @@ internal abstract class FilterOperand
     public abstract FilterValue Value(PathEvaluation evaluation, JsonElement current);
 
     /// <summary>A number made by a function.</summary>
-    protected static FilterValue Number(int number) =>
-        new(JsonElement.Parse(number.ToString(CultureInfo.InvariantCulture)));
+    protected static FilterValue Number(int number) => new(JsonElement.Parse(number.ToString(CultureInfo.InvariantCulture)));
 }
 
 /// <summary>A literal.</summary>

@@ -20,8 +20,7 @@ internal sealed class FilterParser(PathCursor cursor, PathParser paths)
     public FilterExpression ReadOr()
     {
         List<FilterExpression> parts = [];
-        do
-            parts.Add(ReadAnd());
+        do parts.Add(ReadAnd());
         while (TryTakeOperator("||"));
         return parts is [var only] ? only : new OrFilter(parts);
     }
@@ -29,8 +28,7 @@ internal sealed class FilterParser(PathCursor cursor, PathParser paths)
     private FilterExpression ReadAnd()
     {
         List<FilterExpression> parts = [];
-        do
-            parts.Add(ReadBasic());
+        do parts.Add(ReadBasic());
         while (TryTakeOperator("&&"));
         return parts is [var only] ? only : new AndFilter(parts);
     }

@@ -13,7 +13,9 @@ internal sealed class IRegexp
 
     private IRegexp(Regex? regex) => this.regex = regex;
 
-    /// <summary>False for a text that is no I-Regexp, or too large to be run safely; it then matches nothing (RFC 9535, section 2.4.6).</summary>
+    /// <summary>
+    /// False for a text that is no I-Regexp, or too large to be run safely; it then matches nothing (RFC 9535, section 2.4.6).
+    /// </summary>
     public bool IsValid => regex is not null;
 
     /// <summary>Whether the text matches, wholly or somewhere as was said when it was compiled.</summary>

@@ -66,13 +66,16 @@ public sealed class JsonPath : DataPath
             return context.Data;
         if (query.IsSingular)
             return SelectElement(context) is { } element ? JsonData.From(element) : null;
-        return JsonText.Write(SelectAll(context), static (writer, elements) =>
-        {
-            writer.WriteStartArray();
-            foreach (var element in elements)
-                writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(element), skipInputValidation: true);
-            writer.WriteEndArray();
-        });
+        return JsonText.Write(
+            SelectAll(context),
+            static (writer, elements) =>
+            {
+                writer.WriteStartArray();
+                foreach (var element in elements)
+                    writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(element), skipInputValidation: true);
+                writer.WriteEndArray();
+            }
+        );
     }
 
     /// <summary>The selected value where it stands, without a copy. An indefinite path gives a new array.</summary>

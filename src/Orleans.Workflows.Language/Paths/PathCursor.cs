@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Workflows.Language.Data;
 
 namespace Workflows.Language.Paths;
 
 /// <summary>Reads the words that paths and intrinsic functions are made of.</summary>
-internal sealed class PathCursor(string text)
+internal sealed partial class PathCursor(string text)
 {
     private const long LargestIndex = 9_007_199_254_740_991;
 
@@ -66,7 +67,11 @@ internal sealed class PathCursor(string text)
             Offset++;
         var digits = TakeWhile(char.IsAsciiDigit);
         var isCanonical = digits.Length > 0 && (digits[0] != '0' || (digits.Length == 1 && text[start] != '-'));
-        if (isCanonical && long.TryParse(text.AsSpan(start, Offset - start), CultureInfo.InvariantCulture, out var value) && Math.Abs(value) <= LargestIndex)
+        if (
+            isCanonical
+            && long.TryParse(text.AsSpan(start, Offset - start), CultureInfo.InvariantCulture, out var value)
+            && Math.Abs(value) <= LargestIndex
+        )
             return value;
         Offset = start;
         throw Fail("expected an integer without leading zeros, at most 2^53 - 1");
@@ -78,16 +83,8 @@ internal sealed class PathCursor(string text)
         var start = Offset;
         TakeWhile(c => char.IsAsciiDigit(c) || c is '-' or '+' or '.' or 'e' or 'E');
         var number = text[start..Offset];
-        try
-        {
-            var element = JsonElement.Parse(number);
-            if (double.IsFinite(element.GetDouble()))
-                return element;
-        }
-        catch (JsonException)
-        {
-            // Reported below, like a number that no double can hold.
-        }
+        if (Number().IsMatch(number) && double.IsFinite(double.Parse(number, CultureInfo.InvariantCulture)))
+            return JsonElement.Parse(number);
         Offset = start;
         throw Fail($"'{number}' is not a number");
     }
@@ -134,10 +131,20 @@ internal sealed class PathCursor(string text)
 
     private char TakeCodeUnit()
     {
-        if (Offset + 4 > text.Length
-            || !ushort.TryParse(text.AsSpan(Offset, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
+        if (
+            Offset + 4 > text.Length
+            || !ushort.TryParse(text.AsSpan(Offset, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
+        )
             throw Fail(@"\u must be followed by four hexadecimal digits");
         Offset += 4;
         return (char)unit;
     }
+
+    // RFC 9535, section 2.3.5.1: number.
+    [GeneratedRegex(
+        @"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Number();
 }

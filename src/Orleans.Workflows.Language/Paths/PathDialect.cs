@@ -9,6 +9,8 @@ public enum PathDialect
     /// <summary>RFC 9535, and <c>$$</c> for the context object: native documents.</summary>
     Standard,
 
-    /// <summary>Also what AWS accepts without quotes after a dot, for example <c>$.delivery-partner</c>: documents in ASL spelling.</summary>
+    /// <summary>
+    /// Also what AWS accepts without quotes after a dot, for example <c>$.delivery-partner</c>: documents in ASL spelling.
+    /// </summary>
     Asl,
 }

@@ -142,7 +142,10 @@ internal sealed class PathEvaluation(EvaluationContext context)
         long length = node.GetArrayLength();
         var forward = slice.Step > 0;
         var start = Normalize(slice.Start ?? (forward ? 0 : length - 1), length);
-        var end = slice.End is { } given ? Normalize(given, length) : forward ? length : -1;
+        var end =
+            slice.End is { } given ? Normalize(given, length)
+            : forward ? length
+            : -1;
         var lower = forward ? Math.Clamp(start, 0, length) : Math.Clamp(end, -1, length - 1);
         var upper = forward ? Math.Clamp(end, 0, length) : Math.Clamp(start, -1, length - 1);
         // An array finds its n-th element by counting: copy once instead of counting for each.

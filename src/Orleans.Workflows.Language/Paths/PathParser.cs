@@ -32,7 +32,10 @@ internal sealed class PathParser
     /// <summary>Reads a query that begins with <c>$</c>, <c>$$</c> or <c>@</c>.</summary>
     public PathQuery ReadQuery()
     {
-        var root = cursor.TryTake("$$") ? PathRoot.Context : cursor.TryTake("$") ? PathRoot.Data : PathRoot.Current;
+        var root =
+            cursor.TryTake("$$") ? PathRoot.Context
+            : cursor.TryTake("$") ? PathRoot.Data
+            : PathRoot.Current;
         if (root == PathRoot.Current)
             cursor.Expect('@');
         if (root == PathRoot.Data && (char.IsLetter(cursor.Current) || cursor.Current == '_'))
@@ -129,7 +132,12 @@ internal sealed class PathParser
         if (!TryTakeColon())
             return new Selector(SelectorKind.Slice) { Start = start, End = end };
         cursor.SkipSpace();
-        return new Selector(SelectorKind.Slice) { Start = start, End = end, Step = TryReadBound() ?? 1 };
+        return new Selector(SelectorKind.Slice)
+        {
+            Start = start,
+            End = end,
+            Step = TryReadBound() ?? 1,
+        };
     }
 
     private long? TryReadBound() => cursor.Current == '-' || char.IsAsciiDigit(cursor.Current) ? cursor.TakeInteger() : null;

@@ -80,10 +80,12 @@ internal sealed class PlaceInData(string text, IReadOnlyList<Selector> steps) : 
     private JsonData Checked(byte[] utf8) =>
         JsonNesting.IsWithinLimit(utf8)
             ? JsonData.FromTrustedUtf8(utf8)
-            : throw new EvaluationException(ErrorNames.Runtime, $"Writing to {Text} would nest the data deeper than {JsonData.MaxDepth} levels.");
+            : throw new EvaluationException(
+                ErrorNames.Runtime,
+                $"Writing to {Text} would nest the data deeper than {JsonData.MaxDepth} levels."
+            );
 
-    private EvaluationException Mismatch(string why) =>
-        new(ErrorNames.ResultPathMatchFailure, $"A result cannot be put at {Text}: {why}.");
+    private EvaluationException Mismatch(string why) => new(ErrorNames.ResultPathMatchFailure, $"A result cannot be put at {Text}: {why}.");
 
     private static string Described(JsonElement element) =>
         element.ValueKind switch

@@ -12,8 +12,11 @@ public abstract class ReferencePath
     /// <summary>True for <c>$</c> alone.</summary>
     public abstract bool IsRoot { get; }
 
-    /// <summary>A copy of <paramref name="target"/> with <paramref name="value"/> at this place; missing objects on the way are made.</summary>
-    /// <exception cref="Expressions.EvaluationException"><c>States.ResultPathMatchFailure</c>: a value on the way is not an object, or an index is outside its array.</exception>
+    /// <summary>
+    /// A copy of <paramref name="target"/> with <paramref name="value"/> at this place; missing objects on the way are made.
+    /// </summary>
+    /// <exception cref="Expressions.EvaluationException"><c>States.ResultPathMatchFailure</c>: a value on the way is not an object, or
+    /// an index is outside its array.</exception>
     public abstract JsonData Set(JsonData target, JsonData value);
 
     /// <summary>Reads a reference path: names and indexes from <c>$</c>, nothing that could select several values.</summary>

@@ -16,7 +16,13 @@ internal static class ChoiceReader
         if (fields.NonEmptyList(fields.Require(Keys.Choices, owner)) is not { } list)
             return null;
         List<ChoiceRule> rules = [.. list.Items.Select(item => ReadRule(item, state)).OfType<ChoiceRule>()];
-        return new ChoiceState { Name = state.Name, Position = state.Member.Position, Choices = rules, Default = fallback };
+        return new ChoiceState
+        {
+            Name = state.Name,
+            Position = state.Member.Position,
+            Choices = rules,
+            Default = fallback,
+        };
     }
 
     private static ChoiceRule? ReadRule(DocumentNode node, ReadState state)

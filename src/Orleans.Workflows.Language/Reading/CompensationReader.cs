@@ -23,6 +23,13 @@ internal static class CompensationReader
         fields.Close("A compensation");
         return resource is null
             ? null
-            : new Compensation { Resource = resource, Input = input, Retriers = retriers, Timeout = timeout, CoversStarted = when == "started" };
+            : new Compensation
+            {
+                Resource = resource,
+                Input = input,
+                Retriers = retriers,
+                Timeout = timeout,
+                CoversStarted = when == "started",
+            };
     }
 }

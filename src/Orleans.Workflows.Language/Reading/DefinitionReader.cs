@@ -41,7 +41,11 @@ public static partial class DefinitionReader
         if (parsed.Root is not ObjectNode root)
         {
             if (parsed.Root is not null)
-                context.Report(ProblemCodes.WrongType, $"A definition must be an object, not {FieldValues.Described(parsed.Root)}.", parsed.Root);
+                context.Report(
+                    ProblemCodes.WrongType,
+                    $"A definition must be an object, not {FieldValues.Described(parsed.Root)}.",
+                    parsed.Root
+                );
             return new Reading(null, context, [], null, null);
         }
         context = context with { Spelling = SpellingOf(root) };
@@ -90,7 +94,11 @@ public static partial class DefinitionReader
             return null;
         if (IsValidName(name))
             return name;
-        fields.Context.Report(ProblemCodes.InvalidName, "'name' has 1 to 80 letters, digits, '_', '.' or '-', and begins with a letter or digit.", member!.Value);
+        fields.Context.Report(
+            ProblemCodes.InvalidName,
+            "'name' has 1 to 80 letters, digits, '_', '.' or '-', and begins with a letter or digit.",
+            member!.Value
+        );
         return null;
     }
 
@@ -104,20 +112,30 @@ public static partial class DefinitionReader
         if (!fields.Context.IsNative)
         {
             if (fields.Text(member) is { } language and not AslVersion)
-                fields.Context.Report(ProblemCodes.InvalidValue, $"'Version' is the version of the Amazon States Language, {AslVersion}, not '{Fields.Shorten(language)}'.", member!.Value);
+                fields.Context.Report(
+                    ProblemCodes.InvalidValue,
+                    $"'Version' is the version of the Amazon States Language, {AslVersion}, not '{Fields.Shorten(language)}'.",
+                    member!.Value
+                );
             return null;
         }
         var version = member?.Value is ScalarNode { Kind: NodeKind.Number } number ? number.Raw : fields.Text(member);
         if (version is null || (version.Length is > 0 and <= LongestVersion && !version.Any(char.IsControl)))
             return version;
-        fields.Context.Report(ProblemCodes.InvalidValue, $"'version' has 1 to {LongestVersion} characters and no control characters.", member!.Value);
+        fields.Context.Report(
+            ProblemCodes.InvalidValue,
+            $"'version' has 1 to {LongestVersion} characters and no control characters.",
+            member!.Value
+        );
         return null;
     }
 
     private static JsonData? ReadInputSchema(Fields fields)
     {
         var member = fields.Take(Keys.InputSchema);
-        return member?.Value.Kind is null or NodeKind.Object or NodeKind.Boolean ? member?.Value.ToJson() : fields.Wrong<JsonData>(member, "a JSON Schema: an object, true or false");
+        return member?.Value.Kind is null or NodeKind.Object or NodeKind.Boolean
+            ? member?.Value.ToJson()
+            : fields.Wrong<JsonData>(member, "a JSON Schema: an object, true or false");
     }
 
     // The first key that only one spelling has decides; the other spelling is then reported where it stands.
@@ -130,7 +148,9 @@ public static partial class DefinitionReader
             if (member.Name is "StartAt" or "States")
                 return Spelling.Asl;
         }
-        return root.Members.Count > 0 && root.Members.All(member => member.Name.Length > 0 && char.IsAsciiLetterUpper(member.Name[0])) ? Spelling.Asl : Spelling.Native;
+        return root.Members.Count > 0 && root.Members.All(member => member.Name.Length > 0 && char.IsAsciiLetterUpper(member.Name[0]))
+            ? Spelling.Asl
+            : Spelling.Native;
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

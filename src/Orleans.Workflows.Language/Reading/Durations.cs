@@ -15,7 +15,13 @@ internal static partial class Durations
         if (member is null || fields.IsJsonata(member))
             return null;
         if (Seconds(member.Value, fields.Context.IsNative) is not { } seconds)
-            return Report(fields, member, fields.Context.IsNative ? "a number of seconds or an ISO 8601 duration of weeks, days, hours, minutes and seconds, like PT15M" : "a whole number of seconds");
+            return Report(
+                fields,
+                member,
+                fields.Context.IsNative
+                    ? "a number of seconds or an ISO 8601 duration of weeks, days, hours, minutes and seconds, like PT15M"
+                    : "a whole number of seconds"
+            );
         var isWithin = seconds <= (decimal)DurationSource.Longest.TotalSeconds && (mayBeZero ? seconds >= 0 : seconds > 0);
         return isWithin
             ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond))
@@ -52,7 +58,8 @@ internal static partial class Durations
             return null;
         return (604_800 * Part("weeks")) + (86_400 * Part("days")) + (3_600 * Part("hours")) + (60 * Part("minutes")) + Part("seconds");
 
-        decimal Part(string name) => match.Groups[name] is { Success: true } part ? decimal.Parse(part.Value, CultureInfo.InvariantCulture) : 0;
+        decimal Part(string name) =>
+            match.Groups[name] is { Success: true } part ? decimal.Parse(part.Value, CultureInfo.InvariantCulture) : 0;
     }
 
     // Years and months have no fixed length, so they are no durations here.

@@ -23,17 +23,27 @@ internal static class ErrorMatcherReader
             return null;
         List<string> names = [.. list.Items.Select(item => Name(item, fields.Context)).OfType<string>()];
         if (names.Count > 1 && names.Contains(ErrorNames.All))
-            fields.Context.Report(ProblemCodes.InvalidErrorName, $"{ErrorNames.All} already answers for every error; it must stand alone.", list);
+            fields.Context.Report(
+                ProblemCodes.InvalidErrorName,
+                $"{ErrorNames.All} already answers for every error; it must stand alone.",
+                list
+            );
         return names.Count == list.Items.Count ? new ErrorMatcher(names) : null;
     }
 
-    /// <summary>Reports what can never be asked, because an earlier entry answers for everything. ASL: States.ALL must be the last.</summary>
+    /// <summary>
+    /// Reports what can never be asked, because an earlier entry answers for everything. ASL: States.ALL must be the last.
+    /// </summary>
     public static void CheckOrder(IReadOnlyList<(ErrorMatcher? Errors, DocumentNode Node)> entries, ReadingContext context)
     {
         foreach (var (errors, node) in entries.SkipLast(1))
         {
             if (errors is not null && errors.Names.Contains(ErrorNames.All))
-                context.Report(ProblemCodes.InvalidErrorName, $"This answers for every error, so nothing behind it is ever asked; {ErrorNames.All} must be the last.", node);
+                context.Report(
+                    ProblemCodes.InvalidErrorName,
+                    $"This answers for every error, so nothing behind it is ever asked; {ErrorNames.All} must be the last.",
+                    node
+                );
         }
     }
 
@@ -51,7 +61,11 @@ internal static class ErrorMatcherReader
         if (ErrorNames.Reserved.Contains(ErrorNames.Prefix + text.Json))
             return ErrorNames.Prefix + text.Json;
         if (text.Json.StartsWith(ErrorNames.Prefix, StringComparison.Ordinal) && !ErrorNames.Reserved.Contains(text.Json))
-            context.Report(ProblemCodes.InvalidErrorName, $"There is no error '{Fields.Shorten(text.Json)}'.{Suggestions.DidYouMean(text.Json, ErrorNames.Reserved)}", node);
+            context.Report(
+                ProblemCodes.InvalidErrorName,
+                $"There is no error '{Fields.Shorten(text.Json)}'.{Suggestions.DidYouMean(text.Json, ErrorNames.Reserved)}",
+                node
+            );
         return text.Json;
     }
 }

@@ -62,6 +62,8 @@ internal static class FieldExpressions
             return new TextSource(text, null);
         if (fields.Text(path) is not { } expression || fields.Context.IsJsonata)
             return null;
-        return TemplateReader.ReadExpression(path!.Value, expression, fields.Context) is { } computed ? new TextSource(null, computed) : null;
+        return TemplateReader.ReadExpression(path!.Value, expression, fields.Context) is { } computed
+            ? new TextSource(null, computed)
+            : null;
     }
 }

@@ -51,7 +51,11 @@ internal static class FieldValues
         var value = double.Parse(scalar.Json, CultureInfo.InvariantCulture);
         if (value >= least && value <= most && (!isWhole || Math.Floor(value) == value))
             return value;
-        fields.Context.Report(ProblemCodes.InvalidValue, $"'{member.Name}' must be {kind} from {Shown(least)} to {Shown(most)}.", member.Value);
+        fields.Context.Report(
+            ProblemCodes.InvalidValue,
+            $"'{member.Name}' must be {kind} from {Shown(least)} to {Shown(most)}.",
+            member.Value
+        );
         return null;
     }
 
@@ -99,13 +103,19 @@ internal static class FieldValues
         where T : class
     {
         if (!fields.IsJsonata(member))
-            fields.Context.Report(ProblemCodes.WrongType, $"'{member.Name}' must be {expected}, not {Described(member.Value)}.", member.Value);
+            fields.Context.Report(
+                ProblemCodes.WrongType,
+                $"'{member.Name}' must be {expected}, not {Described(member.Value)}.",
+                member.Value
+            );
         return null;
     }
 
     /// <summary>True for a JSONata expression, which may stand for a value of any type.</summary>
     public static bool IsJsonata(this Fields fields, DocumentMember member) =>
-        fields.Context.IsJsonata && member.Value is ScalarNode { Kind: NodeKind.Text } text && text.Json.StartsWith("{%", StringComparison.Ordinal);
+        fields.Context.IsJsonata
+        && member.Value is ScalarNode { Kind: NodeKind.Text } text
+        && text.Json.StartsWith("{%", StringComparison.Ordinal);
 
     /// <summary>What a value is, for a sentence.</summary>
     public static string Described(DocumentNode node) =>

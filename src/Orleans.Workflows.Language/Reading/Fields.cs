@@ -3,7 +3,8 @@ using Workflows.Language.Documents;
 namespace Workflows.Language.Reading;
 
 /// <summary>
-/// The members of one object while it is read. Whoever reads asks for keys; what nobody asked for is reported at the end, so that no typo is silently ignored.
+/// The members of one object while it is read. Whoever reads asks for keys; what nobody asked for is reported at the end, so that no
+/// typo is silently ignored.
 /// </summary>
 internal sealed class Fields(ObjectNode node, ReadingContext context)
 {
@@ -39,7 +40,11 @@ internal sealed class Fields(ObjectNode node, ReadingContext context)
     public void Exclude(DocumentMember? first, DocumentMember? second)
     {
         if (first is not null && second is not null)
-            Context.Problems.Add(ProblemCodes.ConflictingKeys, $"'{first.Name}' and '{second.Name}' exclude each other; remove one.", second.Position);
+            Context.Problems.Add(
+                ProblemCodes.ConflictingKeys,
+                $"'{first.Name}' and '{second.Name}' exclude each other; remove one.",
+                second.Position
+            );
     }
 
     /// <summary>Reports every member that was not asked for.</summary>

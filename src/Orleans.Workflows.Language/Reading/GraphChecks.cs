@@ -5,7 +5,9 @@ namespace Workflows.Language.Reading;
 /// <summary>Checks where the states of one graph lead: every target exists, every state can be reached, an end can be reached.</summary>
 internal sealed class GraphChecks(IReadOnlyList<ReadState> states, DefinitionScope scope, ReadingContext context)
 {
-    private readonly Dictionary<string, ReadState> byName = states.DistinctBy(state => state.Name).ToDictionary(state => state.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, ReadState> byName = states
+        .DistinctBy(state => state.Name)
+        .ToDictionary(state => state.Name, StringComparer.Ordinal);
 
     /// <summary>Reports what is wrong.</summary>
     public void Check(Transition start)
@@ -15,11 +17,16 @@ internal sealed class GraphChecks(IReadOnlyList<ReadState> states, DefinitionSco
             return;
         var reached = Reach(first, targets);
         foreach (var state in states.Where(state => !reached.Contains(state)))
-            context.Problems.Add(ProblemCodes.UnreachableState, $"No way leads to the state '{Fields.Shorten(state.Name)}'; let a state lead there, or remove it.", state.Member.Position);
+            context.Problems.Add(
+                ProblemCodes.UnreachableState,
+                $"No way leads to the state '{Fields.Shorten(state.Name)}'; let a state lead there, or remove it.",
+                state.Member.Position
+            );
         if (!reached.Any(state => state.IsTerminal))
             context.Report(
                 ProblemCodes.NoTerminalState,
-                $"No way from '{Fields.Shorten(first.Name)}' leads to an end; let a state have '{context.Spelled(Keys.End)}: true', or add a {(context.IsNative ? "Success" : "Succeed")} or Fail state.",
+                $"No way from '{Fields.Shorten(first.Name)}' leads to an end; let a state have '{context.Spelled(Keys.End)}: true', "
+                    + $"or add a {(context.IsNative ? "Success" : "Succeed")} or Fail state.",
                 start.Node
             );
     }
@@ -30,7 +37,10 @@ internal sealed class GraphChecks(IReadOnlyList<ReadState> states, DefinitionSco
         if (byName.TryGetValue(transition.Target, out var target))
             return target;
         var closest = context.Problems.IsFull ? null : Suggestions.Closest(transition.Target, byName.Keys);
-        var hint = scope.States.ContainsKey(transition.Target) ? " It stands in another graph, and no way leads into or out of a branch." : closest is null ? "" : $" Did you mean '{closest}'?";
+        var hint =
+            scope.States.ContainsKey(transition.Target) ? " It stands in another graph, and no way leads into or out of a branch."
+            : closest is null ? ""
+            : $" Did you mean '{closest}'?";
         context.Report(ProblemCodes.UnknownNext, $"There is no state '{Fields.Shorten(transition.Target)}' here.{hint}", transition.Node);
         return closest is null ? null : byName[closest];
     }

@@ -44,11 +44,19 @@ internal sealed class GraphReader(DefinitionScope scope)
             context.Problems.Add(ProblemCodes.InvalidName, $"The name of a state has 1 to {longest} characters.", member.Position);
         var state = new ReadState(member.Name, member, context);
         if (!scope.States.TryAdd(member.Name, state))
-            context.Problems.Add(ProblemCodes.DuplicateName, $"Another state of the document is called '{Fields.Shorten(member.Name)}'; names are unique, also across branches.", member.Position);
+            context.Problems.Add(
+                ProblemCodes.DuplicateName,
+                $"Another state of the document is called '{Fields.Shorten(member.Name)}'; names are unique, also across branches.",
+                member.Position
+            );
         if (scope.States.Count > scope.Limits.MaxStates)
         {
             scope.HasTooManyStates = true;
-            context.Problems.Add(ProblemCodes.TooManyStates, $"The document has more than {scope.Limits.MaxStates} states.", member.Position);
+            context.Problems.Add(
+                ProblemCodes.TooManyStates,
+                $"The document has more than {scope.Limits.MaxStates} states.",
+                member.Position
+            );
             return null;
         }
         new StateReader(this, state).Read();

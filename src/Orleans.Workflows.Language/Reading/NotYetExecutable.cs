@@ -3,7 +3,9 @@ using Workflows.Language.Model;
 
 namespace Workflows.Language.Reading;
 
-/// <summary>What the language has and this version of the engine cannot execute. The only place that knows; what becomes executable leaves it.</summary>
+/// <summary>
+/// What the language has and this version of the engine cannot execute. The only place that knows; what becomes executable leaves it.
+/// </summary>
 internal static class NotYetExecutable
 {
     private static readonly Key[] KeysOfStates = [Keys.Compensate, Keys.Heartbeat, Keys.HeartbeatPath, Keys.Assign];

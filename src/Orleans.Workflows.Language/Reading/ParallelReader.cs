@@ -14,7 +14,12 @@ internal static class ParallelReader
         List<StateGraph> branches = [.. list.Items.Select(item => ReadBranch(item, state, graphs)).OfType<StateGraph>()];
         return branches.Count < list.Items.Count
             ? null
-            : new ParallelState { Name = state.Name, Position = state.Member.Position, Branches = branches };
+            : new ParallelState
+            {
+                Name = state.Name,
+                Position = state.Member.Position,
+                Branches = branches,
+            };
     }
 
     private static StateGraph? ReadBranch(DocumentNode node, ReadState state, GraphReader graphs)

@@ -22,7 +22,11 @@ internal static class QueryLanguages
         }
         // ASL: a document in JSONata cannot go back to JSONPath in one of its states.
         if (text == JsonPath && surrounding == QueryLanguage.Jsonata)
-            fields.Context.Report(ProblemCodes.InvalidValue, $"A state cannot go back to {JsonPath} in a document that is in {Jsonata}.", member!.Value);
+            fields.Context.Report(
+                ProblemCodes.InvalidValue,
+                $"A state cannot go back to {JsonPath} in a document that is in {Jsonata}.",
+                member!.Value
+            );
         return text == Jsonata ? QueryLanguage.Jsonata : QueryLanguage.JsonPath;
     }
 }

@@ -20,7 +20,10 @@ internal static class RetryReader
             null => [],
             ArrayNode list => list.Items,
             ObjectNode single when fields.Context.IsNative => [single],
-            _ => fields.Wrong<IReadOnlyList<DocumentNode>>(member, fields.Context.IsNative ? "an object or a list of objects" : "a list of objects") ?? [],
+            _ => fields.Wrong<IReadOnlyList<DocumentNode>>(
+                member,
+                fields.Context.IsNative ? "an object or a list of objects" : "a list of objects"
+            ) ?? [],
         };
         List<(Retrier? Retrier, DocumentNode Node)> read = [.. nodes.Select(node => (ReadOne(node, fields.Context), node))];
         ErrorMatcherReader.CheckOrder([.. read.Select(entry => (entry.Retrier?.Errors, entry.Node))], fields.Context);
@@ -44,7 +47,11 @@ internal static class RetryReader
         var maxMember = fields.Take(Keys.MaxInterval);
         var maxInterval = fields.Duration(maxMember);
         if (maxInterval < interval || (maxInterval == interval && !context.IsNative))
-            context.Report(ProblemCodes.InvalidDuration, $"'{maxMember!.Name}' must be longer than '{context.Spelled(Keys.Interval)}'.", maxMember.Value);
+            context.Report(
+                ProblemCodes.InvalidDuration,
+                $"'{maxMember!.Name}' must be longer than '{context.Spelled(Keys.Interval)}'.",
+                maxMember.Value
+            );
         var jitter = ReadJitter(fields);
         fields.Close("A retrier");
         return errors is null

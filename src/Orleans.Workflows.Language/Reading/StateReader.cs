@@ -13,7 +13,11 @@ internal sealed class StateReader(GraphReader graphs, ReadState state)
     {
         if (state.Member.Value is not ObjectNode node)
         {
-            state.Context.Report(ProblemCodes.WrongType, $"A state must be an object, not {FieldValues.Described(state.Member.Value)}.", state.Member.Value);
+            state.Context.Report(
+                ProblemCodes.WrongType,
+                $"A state must be an object, not {FieldValues.Described(state.Member.Value)}.",
+                state.Member.Value
+            );
             return;
         }
         var language = QueryLanguages.Read(new Fields(node, state.Context), state.Context.QueryLanguage);
@@ -72,14 +76,23 @@ internal sealed class StateReader(GraphReader graphs, ReadState state)
         state.IsTerminal = fields.Flag(endMember) ?? false;
         var (nextKey, endKey) = (fields.Context.Spelled(Keys.Next), fields.Context.Spelled(Keys.End));
         if (nextMember is not null && state.IsTerminal)
-            fields.Context.Problems.Add(ProblemCodes.NextOrEnd, $"The state has both '{nextKey}' and '{endKey}: true'; remove one.", endMember!.Position);
+            fields.Context.Problems.Add(
+                ProblemCodes.NextOrEnd,
+                $"The state has both '{nextKey}' and '{endKey}: true'; remove one.",
+                endMember!.Position
+            );
         else if (nextMember is null && !state.IsTerminal && !IsOtherwiseSpelled(fields))
-            fields.Context.Report(ProblemCodes.NextOrEnd, $"The state needs '{nextKey}', or '{endKey}: true' where the workflow ends.", fields.Node);
+            fields.Context.Report(
+                ProblemCodes.NextOrEnd,
+                $"The state needs '{nextKey}', or '{endKey}: true' where the workflow ends.",
+                fields.Node
+            );
         return next;
     }
 
     private static bool IsOtherwiseSpelled(Fields fields) =>
-        fields.Node.Find(Keys.Next.NotIn(fields.Context.Spelling)!) is not null || fields.Node.Find(Keys.End.NotIn(fields.Context.Spelling)!) is not null;
+        fields.Node.Find(Keys.Next.NotIn(fields.Context.Spelling)!) is not null
+        || fields.Node.Find(Keys.End.NotIn(fields.Context.Spelling)!) is not null;
 
     private StateDefinition? ReadOwn(Fields fields, string owner) =>
         state.Kind switch

@@ -8,7 +8,8 @@ internal static class Suggestions
     private const int MostCandidates = 500;
 
     /// <summary>" Did you mean 'x'?", or nothing.</summary>
-    public static string DidYouMean(string text, IEnumerable<string> candidates) => Closest(text, candidates) is { } closest ? $" Did you mean '{closest}'?" : "";
+    public static string DidYouMean(string text, IEnumerable<string> candidates) =>
+        Closest(text, candidates) is { } closest ? $" Did you mean '{closest}'?" : "";
 
     /// <summary>The candidate that differs least, if it differs little; null else.</summary>
     public static string? Closest(string text, IEnumerable<string> candidates)

@@ -16,9 +16,18 @@ internal static partial class TaskReader
         var timeout = fields.DurationSource(Keys.Timeout, Keys.TimeoutPath);
         var heartbeat = fields.DurationSource(Keys.Heartbeat, Keys.HeartbeatPath);
         if (heartbeat?.Literal >= timeout?.Literal)
-            fields.Context.Report(ProblemCodes.InvalidDuration, $"'{fields.Context.Spelled(Keys.Heartbeat)}' must be shorter than '{fields.Context.Spelled(Keys.Timeout)}'.", fields.Node);
+            fields.Context.Report(
+                ProblemCodes.InvalidDuration,
+                $"'{fields.Context.Spelled(Keys.Heartbeat)}' must be shorter than '{fields.Context.Spelled(Keys.Timeout)}'.",
+                fields.Node
+            );
         if (fields.Take(Keys.Credentials) is { } credentials)
-            fields.Context.Problems.Add(ProblemCodes.IgnoredKey, $"'{credentials.Name}' has no meaning outside AWS and is ignored.", credentials.Position, Severity.Warning);
+            fields.Context.Problems.Add(
+                ProblemCodes.IgnoredKey,
+                $"'{credentials.Name}' has no meaning outside AWS and is ignored.",
+                credentials.Position,
+                Severity.Warning
+            );
         var compensate = CompensationReader.Read(fields, state);
         var isPerAttempt = ReadIdempotency(fields);
         if (resource is null)
@@ -35,7 +44,9 @@ internal static partial class TaskReader
         };
     }
 
-    /// <summary>The resource; null when it is missing or empty. The ARN of a Lambda function stands for the handler of the function's name.</summary>
+    /// <summary>
+    /// The resource; null when it is missing or empty. The ARN of a Lambda function stands for the handler of the function's name.
+    /// </summary>
     public static string? ReadResource(Fields fields, string owner)
     {
         var member = fields.Require(Keys.Resource, owner);
@@ -43,7 +54,11 @@ internal static partial class TaskReader
             return null;
         if (resource.Length > LongestResource || resource.Any(char.IsControl) || resource.Trim() != resource)
         {
-            fields.Context.Report(ProblemCodes.InvalidValue, $"'{member!.Name}' has at most {LongestResource} characters, no control characters, and no space around it.", member.Value);
+            fields.Context.Report(
+                ProblemCodes.InvalidValue,
+                $"'{member!.Name}' has at most {LongestResource} characters, no control characters, and no space around it.",
+                member.Value
+            );
             return null;
         }
         return LambdaFunction().Match(resource) is { Success: true } function ? function.Groups["name"].Value : resource;
@@ -55,7 +70,11 @@ internal static partial class TaskReader
         if (fields.Text(member) is not { } text)
             return false;
         if (text is not ("step" or "attempt"))
-            fields.Context.Report(ProblemCodes.InvalidValue, "'idempotency' must be step (one key for all attempts) or attempt (a key for each).", member!.Value);
+            fields.Context.Report(
+                ProblemCodes.InvalidValue,
+                "'idempotency' must be step (one key for all attempts) or attempt (a key for each).",
+                member!.Value
+            );
         return text == "attempt";
     }
 

@@ -22,7 +22,13 @@ internal static class WaitReader
         var (duration, until) = ReadWay(fields, key, member!);
         return duration is null && until is null
             ? null
-            : new WaitState { Name = state.Name, Position = state.Member.Position, Duration = duration, Until = until };
+            : new WaitState
+            {
+                Name = state.Name,
+                Position = state.Member.Position,
+                Duration = duration,
+                Until = until,
+            };
     }
 
     private static (DurationSource? Duration, TimestampSource? Until) ReadWay(Fields fields, Key key, DocumentMember member)
@@ -37,7 +43,11 @@ internal static class WaitReader
             return (null, null);
         if (Timestamps.TryParse(text, out var moment))
             return (null, new TimestampSource(moment, null));
-        fields.Context.Report(ProblemCodes.InvalidTimestamp, $"'{member.Name}' must be an RFC 3339 timestamp with an offset, like 2026-01-31T12:00:00Z.", member.Value);
+        fields.Context.Report(
+            ProblemCodes.InvalidTimestamp,
+            $"'{member.Name}' must be an RFC 3339 timestamp with an offset, like 2026-01-31T12:00:00Z.",
+            member.Value
+        );
         return (null, null);
     }
 }

@@ -1,0 +1,170 @@
+namespace Workflows.Server.Documentation;
+
+/// <summary>The examples of the API's description. A test sends the requests and compares the shape of the answers.</summary>
+public static class Examples
+{
+    /// <summary>A workflow.</summary>
+    public const string WorkflowYaml = """
+        name: greeting
+        version: 1.0
+        startAt: greet
+        states:
+          greet:
+            type: Pass
+            result: { text: "hello" }
+            next: done
+          done:
+            type: Success
+        """;
+
+    /// <summary>A registered workflow.</summary>
+    public const string Workflow = """
+        {
+          "name": "greeting",
+          "version": "1.0",
+          "spelling": "native",
+          "createdAt": "2026-11-23T19:10:01.000Z",
+          "definition": {
+            "name": "greeting",
+            "version": "1.0",
+            "startAt": "greet",
+            "states": {
+              "greet": { "type": "Pass", "result": { "text": "hello" }, "next": "done" },
+              "done": { "type": "Success" }
+            }
+          }
+        }
+        """;
+
+    /// <summary>The problems of a document.</summary>
+    public const string Validation = """
+        {
+          "valid": false,
+          "problems": [
+            {
+              "path": "$.states.greet.next",
+              "line": 8,
+              "column": 11,
+              "code": "unknown-next",
+              "message": "There is no state 'finish'."
+            }
+          ]
+        }
+        """;
+
+    /// <summary>A start.</summary>
+    public const string Start = """
+        {
+          "workflow": "greeting",
+          "input": { "name": "Ada" },
+          "tags": { "customer": "42" }
+        }
+        """;
+
+    /// <summary>An execution on its way.</summary>
+    public const string RunningExecution = """
+        {
+          "id": "order-1042",
+          "workflow": "order_processing_workflow",
+          "version": "1.0",
+          "status": "Running",
+          "currentStates": ["check_inventory"],
+          "input": { "orderId": "1042" },
+          "data": { "orderId": "1042", "valid": true },
+          "startedAt": "2026-11-23T19:10:01.000Z",
+          "updatedAt": "2026-11-23T19:10:01.012Z",
+          "run": 1,
+          "tags": { "customer": "42" }
+        }
+        """;
+
+    /// <summary>An execution that has succeeded.</summary>
+    public const string EndedExecution = """
+        {
+          "id": "01JDCY3T8M6Q",
+          "workflow": "greeting",
+          "version": "1.0",
+          "status": "Succeeded",
+          "currentStates": [],
+          "input": { "name": "Ada" },
+          "output": { "name": "Ada", "text": "hello" },
+          "startedAt": "2026-11-23T19:10:01.000Z",
+          "updatedAt": "2026-11-23T19:10:01.000Z",
+          "endedAt": "2026-11-23T19:10:01.000Z",
+          "run": 1,
+          "tags": { "customer": "42" }
+        }
+        """;
+
+    /// <summary>A cancellation.</summary>
+    public const string Cancel = """
+        { "reason": "ordered twice" }
+        """;
+
+    /// <summary>An execution that was cancelled.</summary>
+    public const string CancelledExecution = """
+        {
+          "id": "order-1042",
+          "workflow": "order_processing_workflow",
+          "version": "1.0",
+          "status": "Cancelled",
+          "currentStates": [],
+          "input": { "orderId": "1042" },
+          "cause": "ordered twice",
+          "startedAt": "2026-11-23T19:10:01.000Z",
+          "updatedAt": "2026-11-23T19:10:09.500Z",
+          "endedAt": "2026-11-23T19:10:09.500Z",
+          "run": 1,
+          "tags": {}
+        }
+        """;
+
+    /// <summary>A step that waits for its next attempt.</summary>
+    public const string Step = """
+        {
+          "id": "ship~2",
+          "number": 14,
+          "state": "ship",
+          "type": "Task",
+          "resource": "fulfillmentService.ship",
+          "status": "Retrying",
+          "input": { "orderId": "1042" },
+          "error": "Flaky",
+          "cause": "the line was busy",
+          "enteredAt": "2026-11-23T19:10:01.000Z",
+          "wakeAt": "2026-11-23T19:10:02.020Z",
+          "attempts": [
+            {
+              "attempt": 1,
+              "status": "Failed",
+              "startedAt": "2026-11-23T19:10:01.000Z",
+              "endedAt": "2026-11-23T19:10:01.020Z",
+              "error": "Flaky",
+              "cause": "the line was busy"
+            }
+          ]
+        }
+        """;
+
+    /// <summary>Events of a history.</summary>
+    public const string History = """
+        {
+          "items": [
+            {
+              "sequence": 7,
+              "type": "TaskFailed",
+              "at": "2026-11-23T19:10:01.020Z",
+              "stepId": "process_payment",
+              "attempt": 2,
+              "error": "PaymentError",
+              "cause": "card declined"
+            }
+          ]
+        }
+        """;
+
+    /// <summary>A probe.</summary>
+    public const string Health = """
+        { "status": "Healthy" }
+        """;
+}

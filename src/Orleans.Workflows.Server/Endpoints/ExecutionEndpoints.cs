@@ -1,0 +1,200 @@
+using System.Collections.Immutable;
+using Workflows.Core.State;
+using Workflows.Grains.Contracts;
+using Workflows.Language.Data;
+using Workflows.Server.Documentation;
+using Workflows.Server.Problems;
+using Workflows.Server.Requests;
+using Workflows.Server.Responses;
+
+namespace Workflows.Server.Endpoints;
+
+/// <summary>The executions: start, list, get, cancel.</summary>
+public static class ExecutionEndpoints
+{
+    private static readonly QueryParameter Wait = new(
+        "wait",
+        QueryParameterType.Number,
+        $"Wait for the end, so many seconds at the most (0 to {RequestRules.MaxWaitSeconds})."
+    );
+
+    /// <summary>Maps the endpoints.</summary>
+    public static void MapExecutions(this IEndpointRouteBuilder routes)
+    {
+        var executions = routes.MapGroup("/workflow-executions").WithTags("Executions");
+        executions
+            .MapPost("/", StartAsync)
+            .Describe(
+                "startExecution",
+                "Start an execution",
+                "Answers when the start is durable. The same `Idempotency-Key` or `id` again with the same request answers the same execution; with another request it is a conflict."
+            )
+            .TakesBody<StartExecutionBody>(Examples.Start)
+            .TakesQuery(Wait)
+            .TakesHeader(IdempotencyKey.Header, $"1 to {RequestRules.MaxIdempotencyKeyLength} visible ASCII characters; beside an `id` only the same text.")
+            .Answers<ExecutionResponse>(201, "A new execution has started; `Location` names it.", Examples.RunningExecution)
+            .Answers<ExecutionResponse>(200, "The same request had started this execution before; or, with `wait`, it has ended.", Examples.EndedExecution)
+            .Answers<ExecutionResponse>(202, "With `wait`: the seconds are over, the execution goes on.")
+            .Refuses(
+                ProblemType.InvalidRequest,
+                ProblemType.UnknownWorkflow,
+                ProblemType.StartConflict,
+                ProblemType.VersionDeleted,
+                ProblemType.TooLarge,
+                ProblemType.UnsupportedMediaType,
+                ProblemType.Unavailable
+            );
+        executions
+            .MapGet("/", ListAsync)
+            .Describe("listExecutions", "List executions", "Newest first. Every filter that is given has to hold.")
+            .TakesQuery(ExecutionFilter.Parameters)
+            .Answers<Page<ExecutionResponse>>(200, "A page of executions, without `currentStates`, `input`, `data` and `output`.")
+            .Refuses(ProblemType.InvalidRequest);
+        executions
+            .MapGet("/{id}", GetAsync)
+            .Describe("getExecution", "Get an execution", "An execution as its history tells it, up to the last acknowledged write.")
+            .Answers<ExecutionResponse>(200, "The execution.", Examples.EndedExecution)
+            .Refuses(ProblemType.UnknownExecution);
+        executions
+            .MapPut("/{id}/cancel", CancelAsync)
+            .Describe(
+                "cancelExecution",
+                "Cancel an execution",
+                "Ends the execution at once: what is open becomes `Cancelled`, running tasks are signalled, late results change nothing. Cancelling again changes nothing."
+            )
+            .TakesBody<CancelExecutionBody>(Examples.Cancel, isOptional: true)
+            .Answers<ExecutionResponse>(200, "The execution is cancelled.", Examples.CancelledExecution)
+            .Refuses(
+                ProblemType.InvalidRequest,
+                ProblemType.UnknownExecution,
+                ProblemType.ExecutionEnded,
+                ProblemType.TooLarge,
+                ProblemType.UnsupportedMediaType
+            );
+    }
+
+    private static async Task<IResult> StartAsync(IExecutions executions, RequestLimits limits, IHostApplicationLifetime lifetime, HttpContext http)
+    {
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+            return new ProblemAnswer(ProblemType.Unavailable, "The server is stopping.") { RetryAfter = ApiExceptionHandler.PauseAfterOutage };
+        var query = new RequestQuery(http.Request.Query);
+        var wait = query.Seconds("wait", RequestRules.MaxWaitSeconds);
+        if (query.Problems.Count > 0)
+            return ProblemAnswer.InvalidRequest(query.Problems);
+        var (request, refusal) = await ReadStartAsync(http.Request, limits);
+        if (refusal is not null)
+            return refusal;
+
+        var result = await executions.StartAsync(request!, http.RequestAborted);
+        switch (result.Outcome)
+        {
+            case StartOutcome.Created or StartOutcome.Existing:
+                return await StartedAsync(executions, result, wait, lifetime, http);
+            case StartOutcome.Conflict:
+                return new ProblemAnswer(ProblemType.StartConflict, "The id or Idempotency-Key belongs to an execution that another request has started.");
+            case StartOutcome.UnknownWorkflow:
+                return new ProblemAnswer(ProblemType.UnknownWorkflow, $"There is no workflow \"{request!.Workflow}\" with such a version.");
+            case StartOutcome.VersionDeleted:
+                return new ProblemAnswer(ProblemType.VersionDeleted, "No execution of a deleted version can be started.");
+            default:
+                throw new InvalidOperationException("A start has an outcome.");
+        }
+    }
+
+    private static async Task<(StartRequest? Request, ProblemAnswer? Refusal)> ReadStartAsync(HttpRequest request, RequestLimits limits)
+    {
+        var body = await RequestBody.ReadJsonAsync(request, limits.MaxStartBytes);
+        if (body.Refusal is not null)
+            return (null, body.Refusal);
+        var start = StartExecutionBody.Read(body.Content, out var problems, out var timeout);
+        if (start is null)
+            return (null, ProblemAnswer.InvalidRequest(problems));
+        if (start.Input?.Size > limits.MaxInputBytes)
+            return (null, new ProblemAnswer(ProblemType.TooLarge, $"The input may have {limits.MaxInputBytes} bytes."));
+        var key = IdempotencyKey.Read(request, start.Id, out var mistake);
+        if (mistake is not null)
+            return (null, ProblemAnswer.InvalidRequest([mistake]));
+
+        return (
+            new StartRequest
+            {
+                Workflow = start.Workflow,
+                Version = start.Version,
+                Input = start.Input ?? JsonData.EmptyObject,
+                Id = start.Id,
+                IdempotencyKey = start.Id is null ? key : null,
+                Tags = start.Tags ?? ImmutableSortedDictionary<string, string>.Empty,
+                Timeout = timeout,
+            },
+            null
+        );
+    }
+
+    private static async Task<IResult> StartedAsync(IExecutions executions, StartResult result, TimeSpan? wait, IHostApplicationLifetime lifetime, HttpContext http)
+    {
+        var id = result.Id!;
+        if (wait is { } atMost)
+            await WaitAsync(executions, id, atMost, lifetime.ApplicationStopping, http.RequestAborted);
+        var details = await executions.FindAsync(id, http.RequestAborted);
+        if (details is null)
+            return Unknown(id);
+
+        http.Response.Headers.Location = $"/workflow-executions/{id}";
+        var isExisting = result.Outcome == StartOutcome.Existing;
+        var status = wait is null ? (isExisting ? 200 : 201) : (details.State.Status.IsEnded() ? 200 : 202);
+        return Results.Json(ExecutionResponse.Of(details), ServerJsonContext.Answers.ExecutionResponse, statusCode: status);
+    }
+
+    private static async Task WaitAsync(IExecutions executions, string id, TimeSpan atMost, CancellationToken stopping, CancellationToken aborted)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, aborted);
+        try
+        {
+            await executions.WaitForEndAsync(id, atMost, either.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !aborted.IsCancellationRequested)
+        {
+            // The start is durable: a server that stops answers with how the execution stands, as when the seconds are over.
+        }
+    }
+
+    private static async Task<IResult> ListAsync(IExecutions executions, HttpContext http)
+    {
+        var query = new RequestQuery(http.Request.Query);
+        var (filter, paging) = ExecutionFilter.Read(query);
+        if (query.Problems.Count > 0)
+            return ProblemAnswer.InvalidRequest(query.Problems);
+
+        var found = await executions.ListAsync(filter, http.RequestAborted);
+        return Results.Json(paging.PageOf(found, ExecutionResponse.InList, ExecutionFilter.FieldsOf), ServerJsonContext.Answers.PageExecutionResponse);
+    }
+
+    private static async Task<IResult> GetAsync(string id, IExecutions executions, CancellationToken cancellation)
+    {
+        var details = RequestRules.CanBeExecutionId(id) ? await executions.FindAsync(id, cancellation) : null;
+        return details is null ? Unknown(id) : Results.Json(ExecutionResponse.Of(details), ServerJsonContext.Answers.ExecutionResponse);
+    }
+
+    private static async Task<IResult> CancelAsync(string id, IExecutions executions, HttpContext http)
+    {
+        var body = await RequestBody.ReadJsonAsync(http.Request, RequestRules.MaxOtherBytes, isOptional: true);
+        if (body.Refusal is not null)
+            return body.Refusal;
+        var cancel = CancelExecutionBody.Read(body.Content, out var problems);
+        if (cancel is null)
+            return ProblemAnswer.InvalidRequest(problems);
+
+        var outcome = RequestRules.CanBeExecutionId(id)
+            ? await executions.CancelAsync(id, cancel.Reason, cancel.Compensate ?? false, http.RequestAborted)
+            : CancelOutcome.NotFound;
+        return outcome switch
+        {
+            CancelOutcome.Cancelled => await GetAsync(id, executions, http.RequestAborted),
+            CancelOutcome.AlreadyEnded => new ProblemAnswer(ProblemType.ExecutionEnded, "The execution has ended, and not by a cancellation."),
+            CancelOutcome.NotFound => Unknown(id),
+            CancelOutcome.None => throw new InvalidOperationException("A cancellation has an outcome."),
+        };
+    }
+
+    private static ProblemAnswer Unknown(string id) => new(ProblemType.UnknownExecution, $"There is no execution \"{id}\".");
+}

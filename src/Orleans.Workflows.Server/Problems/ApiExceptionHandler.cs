@@ -1,0 +1,48 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Diagnostics;
+using Orleans.Runtime;
+using Workflows.Journal;
+
+namespace Workflows.Server.Problems;
+
+/// <summary>Turns what endpoints throw into problem details that give away no stack, SQL or type name.</summary>
+public sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> logger, IHostApplicationLifetime lifetime) : IExceptionHandler
+{
+    /// <summary>When to come again after the storage or a silo was away: 1 s, about what a reconnect takes.</summary>
+    public static readonly TimeSpan PauseAfterOutage = TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.RequestAborted.IsCancellationRequested)
+            return true;
+
+        await AnswerTo(httpContext, exception).ExecuteAsync(httpContext);
+        return true;
+    }
+
+    private ProblemAnswer AnswerTo(HttpContext context, Exception exception)
+    {
+        switch (exception)
+        {
+            case JournalOverloadedException overloaded:
+                return new(ProblemType.Unavailable, "Too much is waiting to be written; nothing was started.") { RetryAfter = overloaded.RetryAfter };
+            case BadHttpRequestException bad:
+                return new(ProblemType.ForStatus(bad.StatusCode)) { Status = bad.StatusCode };
+            case JournalStoppedException or DbException or TimeoutException or OrleansException or OperationCanceledException:
+                LogUnavailable(context.Request.Method, context.Request.Path, exception);
+                return new(ProblemType.Unavailable, "Whether the request was carried out is not known; it can be repeated with the same id or Idempotency-Key.")
+                {
+                    RetryAfter = PauseAfterOutage,
+                };
+            default:
+                if (!lifetime.ApplicationStopping.IsCancellationRequested)
+                {
+                    LogFailed(context.Request.Method, context.Request.Path, exception);
+                    return new(ProblemType.InternalError, "The server's log tells more.");
+                }
+                LogUnavailable(context.Request.Method, context.Request.Path, exception);
+                return new(ProblemType.Unavailable, "The server is stopping.") { RetryAfter = PauseAfterOutage };
+        }
+    }
+}

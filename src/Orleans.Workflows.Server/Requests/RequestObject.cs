@@ -1,0 +1,148 @@
+using System.Collections.Frozen;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Workflows.Language.Data;
+using Workflows.Language.Documents;
+
+namespace Workflows.Server.Requests;
+
+/// <summary>The JSON object of a request, taken apart strictly: every mistake is collected with its place.</summary>
+/// <remarks>Members keep their bytes; only those that somebody looks into are parsed.</remarks>
+public sealed class RequestObject
+{
+    private readonly Dictionary<string, Member> members = new(StringComparer.Ordinal);
+    private readonly List<Problem> problems = [];
+
+    private RequestObject() { }
+
+    /// <summary>What was wrong so far; readers of members add to it.</summary>
+    public IReadOnlyList<Problem> Problems => problems;
+
+    /// <summary>Takes a body apart.</summary>
+    /// <param name="body">The bytes; empty is an object without members.</param>
+    /// <param name="known">The members that the call knows; any other is a mistake.</param>
+    public static RequestObject Read(ReadOnlyMemory<byte> body, FrozenSet<string> known)
+    {
+        var request = new RequestObject();
+        if (body.Length == 0)
+            return request;
+        if (!Utf8.IsValid(body.Span))
+            request.Add(ProblemCodes.InvalidUnicode, "The body is not UTF-8.", new SourcePosition("$", 1, 1));
+        else
+            request.TakeApart(body, known);
+        return request;
+    }
+
+    /// <summary>A member's value; null where it is absent (a JSON <c>null</c> is a value).</summary>
+    public JsonData? Value(string name) => members.TryGetValue(name, out var member) ? member.Value : null;
+
+    /// <summary>A member that must be a text; null where it is absent or wrong.</summary>
+    public string? Text(string name, bool isRequired = false)
+    {
+        if (!members.TryGetValue(name, out var member))
+        {
+            if (isRequired)
+                Add(ProblemCodes.MissingKey, $"\"{name}\" is required.", new SourcePosition("$", 1, 1));
+            return null;
+        }
+        if (member.Value.Kind == JsonValueKind.String)
+            return member.Value.Root.GetString();
+        Add(name, ProblemCodes.WrongType, $"\"{name}\" must be a text.");
+        return null;
+    }
+
+    /// <summary>A member that must be true or false; null where it is absent or wrong.</summary>
+    public bool? Boolean(string name)
+    {
+        if (!members.TryGetValue(name, out var member))
+            return null;
+        if (member.Value.Kind is JsonValueKind.True or JsonValueKind.False)
+            return member.Value.Kind == JsonValueKind.True;
+        Add(name, ProblemCodes.WrongType, $"\"{name}\" must be true or false.");
+        return null;
+    }
+
+    /// <summary>Adds a mistake in a member.</summary>
+    /// <param name="name">The member.</param>
+    /// <param name="below">The rest of the path inside the member, for example <c>.customer</c>.</param>
+    public void Add(string name, string code, string message, string below = "") =>
+        Add(code, message, members[name].Position with { Path = $"$.{name}{below}" });
+
+    private void Add(string code, string message, SourcePosition position) => problems.Add(new Problem(code, message, position));
+
+    private void TakeApart(ReadOnlyMemory<byte> body, FrozenSet<string> known)
+    {
+        // One level for the envelope, so that a member may use the whole depth of a payload.
+        var reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = JsonData.MaxDepth + 1 });
+        try
+        {
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                Add(ProblemCodes.WrongType, "The body must be a JSON object.", new SourcePosition("$", 1, 1));
+                return;
+            }
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+                TakeMember(ref reader, body, known);
+            reader.Read();
+        }
+        catch (JsonException broken)
+        {
+            var isTooDeep = reader.CurrentDepth >= JsonData.MaxDepth;
+            Add(
+                isTooDeep ? ProblemCodes.TooDeep : ProblemCodes.InvalidJson,
+                isTooDeep ? $"The body is nested deeper than {JsonData.MaxDepth} levels." : "The body is not well-formed JSON.",
+                new SourcePosition("$", (int)(broken.LineNumber ?? 0) + 1, (int)(broken.BytePositionInLine ?? 0) + 1)
+            );
+        }
+    }
+
+    private void TakeMember(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, FrozenSet<string> known)
+    {
+        var keyAt = (int)reader.TokenStartIndex;
+        var name = NameAt(ref reader);
+        reader.Read();
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        var value = body[start..(int)reader.BytesConsumed];
+
+        if (name is null || !known.Contains(name))
+            Add(ProblemCodes.UnknownKey, $"The call knows only {string.Join(", ", known.Order(StringComparer.Ordinal))}.", PositionOf(body, keyAt, $"$.{name}"));
+        else if (!members.TryAdd(name, new Member(JsonData.Null, PositionOf(body, start, $"$.{name}"))))
+            Add(ProblemCodes.DuplicateKey, $"\"{name}\" stands in the object twice.", PositionOf(body, keyAt, $"$.{name}"));
+        else if (JsonPayload.TryParse(value, out var data, out var problem))
+            members[name] = members[name] with { Value = data };
+        else
+            problems.Add(problem with { Position = Inside(members[name].Position, problem.Position) });
+    }
+
+    private static string? NameAt(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair: no member that a call knows.
+            return null;
+        }
+    }
+
+    private static SourcePosition Inside(SourcePosition outer, SourcePosition inner) =>
+        new(
+            inner.Path.StartsWith('$') ? outer.Path + inner.Path[1..] : outer.Path,
+            outer.Line + inner.Line - 1,
+            inner.Line == 1 ? outer.Column + inner.Column - 1 : inner.Column
+        );
+
+    private static SourcePosition PositionOf(ReadOnlyMemory<byte> body, int offset, string path)
+    {
+        var before = body.Span[..offset];
+        var lineStart = before.LastIndexOf((byte)'\n') + 1;
+        return new(path, before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[lineStart..]) + 1);
+    }
+
+    private sealed record Member(JsonData Value, SourcePosition Position);
+}

@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+
+namespace Workflows.Server.Requests;
+
+/// <summary>Grammar and limits of what requests carry besides JSON data.</summary>
+public static partial class RequestRules
+{
+    /// <summary>A workflow definition. In bytes: 1 MiB.</summary>
+    public const int MaxDefinitionBytes = 1024 * 1024;
+
+    /// <summary>Any other request. In bytes: 64 KiB.</summary>
+    public const int MaxOtherBytes = 64 * 1024;
+
+    /// <summary>Tags of one execution: 32.</summary>
+    public const int MaxTags = 32;
+
+    /// <summary>The key of a tag. In characters: 64.</summary>
+    public const int MaxTagKeyLength = 64;
+
+    /// <summary>The value of a tag. In characters: 256.</summary>
+    public const int MaxTagValueLength = 256;
+
+    /// <summary>An Idempotency-Key. In characters: 255.</summary>
+    public const int MaxIdempotencyKeyLength = 255;
+
+    /// <summary>The reason of a cancellation. In characters: 1,000.</summary>
+    public const int MaxReasonLength = 1000;
+
+    /// <summary>A version of a workflow. In characters: 80.</summary>
+    public const int MaxVersionLength = 80;
+
+    /// <summary>How long a start may be asked to wait for the end. In seconds: 300.</summary>
+    public const int MaxWaitSeconds = 300;
+
+    /// <summary>The longest timeout of an execution: 10 years.</summary>
+    public static readonly TimeSpan MaxTimeout = TimeSpan.FromDays(3653);
+
+    /// <summary>What <see cref="IsExecutionId"/> takes, in words.</summary>
+    public const string ExecutionIdGrammar = "1 to 100 letters, digits, '_' and '-'";
+
+    /// <summary>Whether users may give this id to an execution. Dots are the engine's own.</summary>
+    public static bool IsExecutionId(string id) => GivenId().IsMatch(id);
+
+    /// <summary>Whether any execution can have this id.</summary>
+    public static bool CanBeExecutionId(string id) => AnyId().IsMatch(id);
+
+    /// <summary>Whether a workflow can have this name.</summary>
+    public static bool CanBeWorkflowName(string name) => WorkflowName().IsMatch(name);
+
+    /// <summary>Whether a workflow can have this version.</summary>
+    public static bool CanBeVersion(string version) => version.Length is > 0 and <= MaxVersionLength && IsPlainText(version);
+
+    /// <summary>Whether a tag can have this key.</summary>
+    public static bool IsTagKey(string key) => key.Length <= MaxTagKeyLength && TagKey().IsMatch(key);
+
+    /// <summary>Whether a text is free of control characters and of halves of surrogate pairs, so that any store and any log can keep it.</summary>
+    public static bool IsPlainText(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsControl(text[i]))
+                return false;
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[++i]))
+                return false;
+        }
+        return true;
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{1,100}\z", RegexOptions.NonBacktracking)]
+    private static partial Regex GivenId();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_.-]{1,500}\z", RegexOptions.NonBacktracking)]
+    private static partial Regex AnyId();
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}\z", RegexOptions.NonBacktracking)]
+    private static partial Regex WorkflowName();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_.-]+\z", RegexOptions.NonBacktracking)]
+    private static partial Regex TagKey();
+}

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using Workflows.Core.State;
+using Workflows.Grains.Contracts;
+using Workflows.Journal.Reading;
+using Workflows.Language.Data;
+
+namespace Workflows.Server.Responses;
+
+/// <summary>An execution. In a list it comes without <c>currentStates</c>, <c>input</c>, <c>data</c> and <c>output</c>.</summary>
+public sealed record ExecutionResponse
+{
+    /// <summary>The execution's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name of its workflow.</summary>
+    public required string Workflow { get; init; }
+
+    /// <summary>The version it is pinned to.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>How it stands.</summary>
+    public required ExecutionStatus Status { get; init; }
+
+    /// <summary>Ids of the steps that it is in: several under Parallel and Map, none at the end.</summary>
+    public IReadOnlyList<string>? CurrentStates { get; init; }
+
+    /// <summary>What it was started with.</summary>
+    public JsonData? Input { get; init; }
+
+    /// <summary>The data it carries; only while it runs.</summary>
+    public JsonData? Data { get; init; }
+
+    /// <summary>What it ended with; only when it has succeeded.</summary>
+    public JsonData? Output { get; init; }
+
+    /// <summary>The name of the error it ended with.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The cause of the error, or the reason of the cancellation.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>When it started.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When the last event was recorded; in a list, when the list's row was last written.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>When the earliest wait, retry or timeout is due.</summary>
+    public DateTimeOffset? WakeAt { get; init; }
+
+    /// <summary>Which run of the history this is; a redrive begins another.</summary>
+    public required int Run { get; init; }
+
+    /// <summary>Labels given at the start.</summary>
+    public required ImmutableSortedDictionary<string, string> Tags { get; init; }
+
+    /// <summary>The execution that waits for this one.</summary>
+    public ParentResponse? Parent { get; init; }
+
+    /// <summary>The execution with everything that its history tells.</summary>
+    public static ExecutionResponse Of(ExecutionDetails details)
+    {
+        var state = details.State;
+        var isEnded = state.Status.IsEnded();
+        return InList(details.Summary) with
+        {
+            Status = state.Status,
+            CurrentStates = isEnded ? [] : [.. state.Steps.Values.Select(step => StepIds.Of(state.Scopes[step.Scope], step.State, step.Visit))],
+            Input = state.Input,
+            Data = !isEnded && state.Scopes.TryGetValue(Scope.Top, out var top) ? top.Data : null,
+            Output = state.Status == ExecutionStatus.Succeeded ? state.Output : null,
+            Error = state.Error,
+            Cause = state.Cause,
+            UpdatedAt = state.LastAt,
+            EndedAt = state.EndedAt,
+            WakeAt = isEnded ? null : EarliestDue(state),
+            Run = state.Run,
+        };
+    }
+
+    /// <summary>The execution as its row in the list tells it.</summary>
+    /// <remarks>The row's wake time is left out: while somebody runs the execution it is a lease, which means nothing to users.</remarks>
+    public static ExecutionResponse InList(ExecutionSummary summary) =>
+        new()
+        {
+            Id = summary.Id,
+            Workflow = summary.Workflow,
+            Version = summary.Version,
+            Status = summary.Status,
+            Error = summary.Error,
+            Cause = summary.Cause,
+            StartedAt = summary.StartedAt,
+            UpdatedAt = summary.UpdatedAt,
+            EndedAt = summary.EndedAt,
+            Run = summary.Run,
+            Tags = summary.Tags,
+            Parent = summary.ParentId is null ? null : new ParentResponse { Id = summary.ParentId, StepId = summary.ParentStepId ?? "" },
+        };
+
+    private static DateTimeOffset? EarliestDue(ExecutionState state)
+    {
+        var earliest = state.Deadline;
+        foreach (var step in state.Steps.Values)
+        {
+            if (step.DueAt is { } due && (earliest is null || due < earliest))
+                earliest = due;
+        }
+        return earliest;
+    }
+}
+
+/// <summary>The execution that waits for another one.</summary>
+public sealed record ParentResponse
+{
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its step that waits.</summary>
+    public required string StepId { get; init; }
+}

@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Workflows.Server.Documentation;
+using Workflows.Server.Endpoints;
+using Workflows.Server.Problems;
+using Workflows.Server.Requests;
+using Workflows.Server.Responses;
+using Workflows.Server.Startup;
+
+namespace Workflows.Server;
+
+/// <summary>Puts the server together: settings, engine, pipeline, endpoints.</summary>
+public static class ServerApplication
+{
+    /// <summary>Builds the server without starting it.</summary>
+    /// <param name="args">The command line.</param>
+    /// <exception cref="SettingException">A setting is wrong.</exception>
+    public static WebApplication Create(string[] args) => Create(args, static (builder, settings) => Engine.Add(builder, settings));
+
+    /// <summary>Builds the server without starting it, in front of an engine of the caller's.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="addEngine">Registers what the endpoints ask: <c>IWorkflows</c> and <c>IExecutions</c>.</param>
+    /// <exception cref="SettingException">A setting is wrong.</exception>
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder, ServerSettings> addEngine)
+    {
+        // The settings beside the program; relative paths inside them start from the caller's folder.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var settings = ServerSettings.Read(builder.Configuration, args);
+        builder.WebHost.UseUrls([.. settings.Urls.Addresses.Select(address => address.ToString())]);
+        addEngine(builder, settings);
+        AddServices(builder, settings);
+
+        var app = builder.Build();
+        UsePipeline(app, settings);
+        MapEndpoints(app);
+        return app;
+    }
+
+    private static void LimitKestrel(KestrelServerOptions kestrel)
+    {
+        var limits = kestrel.ApplicationServices.GetRequiredService<RequestLimits>();
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = Math.Max(RequestRules.MaxDefinitionBytes, limits.MaxStartBytes);
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, ServerSettings settings)
+    {
+        var services = builder.Services;
+        builder.WebHost.ConfigureKestrel(LimitKestrel);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(RequestLimits.Default);
+        services.AddSingleton(settings.Urls);
+        services.AddHostedService<Announcement>();
+        services.AddExceptionHandler<ApiExceptionHandler>();
+        services.AddHealthChecks();
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJsonContext.Default);
+            ServerJsonContext.Configure(json.SerializerOptions);
+        });
+        services.AddOpenApi(options => ApiDescription.Configure(options));
+    }
+
+    private static void UsePipeline(WebApplication app, ServerSettings settings)
+    {
+        var hosts = new AllowedHosts(settings.Http, settings.Urls);
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(context => AnswerToStatus(context.HttpContext).ExecuteAsync(context.HttpContext));
+        app.Use(
+            (http, next) =>
+            {
+                http.Response.Headers.XContentTypeOptions = "nosniff";
+                return next(http);
+            }
+        );
+        app.Use(hosts.CheckAsync);
+        app.UseRouting();
+        app.Use((http, next) => LocalOnly.CheckAsync(http, next, settings.Security));
+    }
+
+    private static ProblemAnswer AnswerToStatus(HttpContext http) =>
+        new(ProblemType.ForStatus(http.Response.StatusCode)) { Status = http.Response.StatusCode };
+
+    private static void MapEndpoints(WebApplication app)
+    {
+        var api = app.MapGroup("").AddEndpointFilter<RouteGroupBuilder, StrictQueryFilter>();
+        api.MapWorkflows();
+        api.MapExecutions();
+        api.MapExecutionHistory();
+        api.MapHealth();
+        app.MapPages();
+    }
+}

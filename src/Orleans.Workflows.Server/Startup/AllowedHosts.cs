@@ -1,0 +1,25 @@
+using Workflows.Server.Problems;
+
+namespace Workflows.Server.Startup;
+
+/// <summary>The host names that requests may name.</summary>
+public sealed class AllowedHosts
+{
+    private static readonly string[] Loopback = ["localhost", "127.0.0.1", "[::1]"];
+
+    private readonly HashSet<string>? names;
+
+    /// <summary>Takes the setting, or what fits the addresses that the server listens on.</summary>
+    public AllowedHosts(HttpOptions options, ListenUrls urls)
+    {
+        var given = options.AllowedHosts?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var allowed = given ?? (urls.IsLoopbackOnly ? Loopback : ["*"]);
+        names = allowed.Contains("*") ? null : new HashSet<string>(allowed, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Refuses requests that name another host.</summary>
+    public Task CheckAsync(HttpContext http, RequestDelegate next) =>
+        names is null || names.Contains(http.Request.Host.Host)
+            ? next(http)
+            : new ProblemAnswer(ProblemType.HostNotAllowed, "The setting Http:AllowedHosts names the hosts that are.").ExecuteAsync(http);
+}
