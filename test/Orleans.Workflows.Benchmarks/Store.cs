@@ -48,7 +48,7 @@ internal sealed class Store : IAsyncDisposable
         // The server's folder is a temporary one: this is where those are made.
         if (line.Data is not null)
             Environment.SetEnvironmentVariable("TMPDIR", Directory.CreateDirectory(line.Data).FullName);
-        var server = await PostgresServer.StartAsync();
-        return new Store("PostgreSql", await server.CreateDatabaseAsync()) { server = server };
+        var own = await PostgresServer.StartAsync();
+        return new Store("PostgreSql", await own.CreateDatabaseAsync()) { server = own };
     }
 }
