@@ -23,8 +23,8 @@ public sealed record ExecutionLimits
     /// <summary>States entered in a row without any durable work. Default: 1,000.</summary>
     public int MaxEntriesWithoutWork { get; init; } = 1_000;
 
-    /// <summary>How often an attempt is started again after its process went down. Default: 5.</summary>
-    public int MaxRedeliveries { get; init; } = 5;
+    /// <summary>How often an attempt is started when each time its process goes down. Default: 5.</summary>
+    public int MaxStartsOfAttempt { get; init; } = 5;
 
     /// <summary>The limits for a spelling.</summary>
     public static ExecutionLimits For(Spelling spelling) => spelling == Spelling.Asl ? Asl : Native;

@@ -23,6 +23,9 @@ public sealed record Scope
     /// <summary>The branch or iteration, counted from 0.</summary>
     public int Index { get; init; }
 
+    /// <summary>What stands before the ids of its steps: empty for the top scope, for a branch for example <c>fan_out[1]/</c>.</summary>
+    public string Path { get; init; } = "";
+
     /// <summary>How often each state was entered in this scope.</summary>
     public ImmutableDictionary<string, int> Visits { get; init; } = ImmutableDictionary<string, int>.Empty;
 }

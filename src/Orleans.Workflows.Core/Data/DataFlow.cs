@@ -1,0 +1,59 @@
+using Workflows.Language.Data;
+using Workflows.Language.Expressions;
+using Workflows.Language.Model;
+using Workflows.Language.Paths;
+
+namespace Workflows.Core.Data;
+
+/// <summary>
+/// The way of data through a state: inputPath → input → the work → resultSelector → resultPath → outputPath or output. ASL: "Input and Output Processing".
+/// </summary>
+internal static class DataFlow
+{
+    /// <summary>What the work of a state sees.</summary>
+    /// <param name="context">Surroundings whose <c>$</c> is the raw input.</param>
+    /// <param name="raw">The data that the state was entered with.</param>
+    public static JsonData Input(StateDefinition state, EvaluationContext context, JsonData raw)
+    {
+        var selected = Select(state.InputPath, context, raw);
+        return state.Input is null ? selected : state.Input.Evaluate(context.With(selected));
+    }
+
+    /// <summary>What goes on to the next state when the work brought a result.</summary>
+    public static JsonData Output(StateDefinition state, EvaluationContext context, JsonData raw, JsonData result)
+    {
+        var selected = state.ResultSelector is null ? result : state.ResultSelector.Evaluate(context.With(result));
+        return Shape(state.OutputPath, state.Output, context, Place(state.ResultPath, raw, selected));
+    }
+
+    /// <summary>Puts a result where a <c>resultPath</c> says.</summary>
+    public static JsonData Place(ResultPlacement placement, JsonData raw, JsonData result) =>
+        placement.Kind switch
+        {
+            ResultPlacementKind.Merge => ObjectMerge.Merge(raw, result),
+            ResultPlacementKind.Replace => result,
+            ResultPlacementKind.At => placement.Path!.Set(raw, result),
+            ResultPlacementKind.Discard => raw,
+            ResultPlacementKind.None => throw new InvalidOperationException("A state has no result placement."),
+        };
+
+    /// <summary>The last station: <c>outputPath</c> (ASL) or <c>output</c> (native).</summary>
+    public static JsonData Shape(DataPath? outputPath, Template? output, EvaluationContext context, JsonData data)
+    {
+        var selected = outputPath is { IsRoot: true } ? data : Select(outputPath, context.With(data), data);
+        return output is null ? selected : output.Evaluate(context.With(selected));
+    }
+
+    /// <summary>What a state without a result passes on: in ASL what it sees, in native documents the data as they are.</summary>
+    public static JsonData PassedOn(Spelling spelling, JsonData raw, JsonData seen) => spelling == Spelling.Asl ? seen : raw;
+
+    private static JsonData Select(DataPath? path, EvaluationContext context, JsonData data)
+    {
+        if (path is null)
+            return JsonData.EmptyObject;
+        if (path.IsRoot)
+            return data;
+        return path.Select(context)
+            ?? throw new EvaluationException(ErrorNames.Runtime, $"The path {path.Text} finds nothing in the data of the state.");
+    }
+}

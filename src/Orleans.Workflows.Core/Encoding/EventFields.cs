@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Workflows.Core.Events;
+using Workflows.Core.State;
+using Workflows.Language.Data;
+
+namespace Workflows.Core.Encoding;
+
+/// <summary>The members of a persisted event, before its type says which of them it needs.</summary>
+internal struct EventFields
+{
+    public EventKind Kind;
+    public DateTimeOffset At;
+    public int Step;
+    public int Scope;
+    public int Visit;
+    public int Attempt;
+    public int Retrier;
+    public int Count;
+    public string? State;
+    public string? Next;
+    public string? Error;
+    public string? Cause;
+    public string? Id;
+    public string? Workflow;
+    public string? Version;
+    public string? RequestHash;
+    public string? Parent;
+    public string? ParentStep;
+    public JsonData? Input;
+    public JsonData? Result;
+    public JsonData? Output;
+    public TimeSpan? Timeout;
+    public DateTimeOffset? Moment;
+    public ImmutableSortedDictionary<string, string>? Tags;
+
+    /// <summary>The event.</summary>
+    /// <exception cref="InvalidDataException">A member that the type needs is missing.</exception>
+    public readonly ExecutionEvent ToEvent() =>
+        Kind switch
+        {
+            EventKind.ExecutionStarted => ToStarted(),
+            EventKind.StepEntered => new StepEntered(At, Step, Scope, Need(State), Visit),
+            EventKind.StepLeft => new StepLeft(At, Step, Output, Next),
+            EventKind.TaskScheduled => new TaskScheduled(At, Step, Attempt, Input, Timeout),
+            EventKind.TaskCompleted => new TaskCompleted(At, Step, Attempt, Need(Result)),
+            EventKind.TaskFailed => new TaskFailed(At, Step, Attempt, Need(Error), Cause),
+            EventKind.TaskTimedOut => new TaskTimedOut(At, Step, Attempt, Need(Error), Cause),
+            EventKind.TaskRetryScheduled => new TaskRetryScheduled(At, Step, Attempt, Retrier, NeedMoment()),
+            EventKind.TaskRedelivered => new TaskRedelivered(At, Step, Attempt, Count),
+            EventKind.ErrorCaught => new ErrorCaught(At, Step, Need(Error), Cause, Need(Next)),
+            EventKind.WaitStarted => new WaitStarted(At, Step, NeedMoment()),
+            EventKind.WaitEnded => new WaitEnded(At, Step),
+            EventKind.ExecutionSucceeded => new ExecutionSucceeded(At),
+            EventKind.ExecutionFailed => new ExecutionFailed(At, Step, Error, Cause),
+            EventKind.ExecutionTimedOut => new ExecutionTimedOut(At),
+            EventKind.ExecutionCancelled => new ExecutionCancelled(At, Cause),
+            EventKind.None => throw new InvalidDataException("A persisted event has no type."),
+        };
+
+    private readonly ExecutionStarted ToStarted() =>
+        new(
+            At,
+            Need(Id),
+            Need(Workflow),
+            Need(Version),
+            Need(Input),
+            Need(RequestHash),
+            Tags ?? ImmutableSortedDictionary<string, string>.Empty,
+            Moment,
+            Parent is null ? null : new ExecutionParent(Parent, Need(ParentStep))
+        );
+
+    private readonly T Need<T>(T? member)
+        where T : class => member ?? throw Lacking();
+
+    private readonly DateTimeOffset NeedMoment() => Moment ?? throw Lacking();
+
+    private readonly InvalidDataException Lacking() => new($"A persisted {Kind} lacks a member that it needs.");
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Workflows.Core.State;
+using Workflows.Language.Data;
+
+namespace Workflows.Core.Encoding;
+
+/// <summary>Reads a state; the mirror of <see cref="SnapshotWriter"/>.</summary>
+internal static class SnapshotReader
+{
+    /// <summary>The state; null when the snapshot is of another format.</summary>
+    public static ExecutionState? Read(JsonElement root)
+    {
+        if (root.GetProperty("format").GetInt32() != SnapshotCodec.Format)
+            return null;
+
+        return new ExecutionState
+        {
+            Id = Text(root, "id")!,
+            Workflow = Text(root, "workflow")!,
+            Version = Text(root, "version")!,
+            Input = Value(root, "input")!,
+            RequestHash = Text(root, "requestHash")!,
+            Tags = root.GetProperty("tags").EnumerateObject().ToImmutableSortedDictionary(tag => tag.Name, tag => tag.Value.GetString()!, StringComparer.Ordinal),
+            Parent = Text(root, "parent") is { } parent ? new ExecutionParent(parent, Text(root, "parentStep")!) : null,
+            StartedAt = Moment(root, "startedAt")!.Value,
+            Deadline = Moment(root, "deadline"),
+            Status = (ExecutionStatus)Number(root, "status"),
+            Run = Number(root, "run"),
+            LastSequence = root.GetProperty("lastSequence").GetInt64(),
+            LastAt = Moment(root, "lastAt")!.Value,
+            EndedAt = Moment(root, "endedAt"),
+            Output = Value(root, "output"),
+            Error = Text(root, "error"),
+            Cause = Text(root, "cause"),
+            LastStep = Number(root, "lastStep"),
+            Scopes = root.GetProperty("scopes").EnumerateArray().Select(ReadScope).ToImmutableSortedDictionary(scope => scope.Number, scope => scope),
+            Steps = root.GetProperty("steps").EnumerateArray().Select(ReadStep).ToImmutableSortedDictionary(step => step.Number, step => step),
+        };
+    }
+
+    private static Scope ReadScope(JsonElement scope) =>
+        new()
+        {
+            Number = Number(scope, "number"),
+            Data = Value(scope, "data")!,
+            ParentStep = Number(scope, "parentStep"),
+            Index = Number(scope, "index"),
+            Path = Text(scope, "path")!,
+            Visits = scope.GetProperty("visits").EnumerateObject().ToImmutableDictionary(visit => visit.Name, visit => visit.Value.GetInt32()),
+        };
+
+    private static OpenStep ReadStep(JsonElement step) =>
+        new()
+        {
+            Number = Number(step, "number"),
+            Scope = Number(step, "scope"),
+            State = Text(step, "state")!,
+            Visit = Number(step, "visit"),
+            EnteredAt = Moment(step, "enteredAt")!.Value,
+            Phase = (StepPhase)Number(step, "phase"),
+            Input = Value(step, "input"),
+            Attempt = Number(step, "attempt"),
+            Timeout = step.TryGetProperty("timeout", out var timeout) ? TimeSpan.FromTicks(timeout.GetInt64()) : null,
+            DueAt = Moment(step, "dueAt"),
+            RetriesUsed = [.. step.GetProperty("retriesUsed").EnumerateArray().Select(used => used.GetInt32())],
+            Redeliveries = Number(step, "redeliveries"),
+        };
+
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var text) ? text.GetString() : null;
+
+    private static int Number(JsonElement element, string name) => element.GetProperty(name).GetInt32();
+
+    private static JsonData? Value(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) ? JsonData.From(value) : null;
+
+    private static DateTimeOffset? Moment(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var moment) ? DateTimeOffset.FromUnixTimeMilliseconds(moment.GetInt64()) : null;
+}

@@ -1,0 +1,97 @@
+using Workflows.Core.Commands;
+using Workflows.Core.Events;
+using Workflows.Core.Failure;
+using Workflows.Core.State;
+using Workflows.Core.States;
+using Workflows.Language.Data;
+using Workflows.Language.Expressions;
+using Workflows.Language.Model;
+
+namespace Workflows.Core;
+
+/// <summary>
+/// Decides what a command leads to. A pure function: no clock, no I/O, no randomness but what it is given. It only routes: a command decides for itself,
+/// and each type of state has a file of its own in <c>States/</c>.
+/// </summary>
+public static class Interpreter
+{
+    /// <summary>What a command leads to, up to the next piece of durable work or the end of the execution.</summary>
+    /// <param name="program">The version that the execution is pinned to.</param>
+    /// <param name="state">The state now; <see cref="ExecutionState.NotStarted"/> for an execution that begins.</param>
+    /// <param name="command">What somebody wants.</param>
+    /// <param name="context">Time and randomness.</param>
+    public static Decision Decide(WorkflowProgram program, ExecutionState state, Command command, DecisionContext context)
+    {
+        var transition = new Transition(program, state, context);
+        var answer = command.Decide(transition);
+        RunEntries(transition);
+        return transition.ToDecision(answer);
+    }
+
+    private static void RunEntries(Transition transition)
+    {
+        var limits = transition.Program.Limits;
+        for (var entered = 1; transition.TryTakeEntry(out var entry); entered++)
+        {
+            var step = Enter(transition, entry.Scope, entry.State);
+            if (entered > limits.MaxEntriesWithoutWork)
+                StepFailure.FailExecution(transition, step, Endless(limits.MaxEntriesWithoutWork));
+            else if (transition.State.LastSequence > limits.MaxEvents)
+                StepFailure.FailExecution(transition, step, StepFailure.TooManyEvents(limits.MaxEvents));
+            else
+                Visit(transition, step);
+        }
+    }
+
+    private static OpenStep Enter(Transition transition, int scope, string state)
+    {
+        var number = transition.State.LastStep + 1;
+        var visit = transition.State.Scopes[scope].Visits.GetValueOrDefault(state) + 1;
+        transition.Emit(new StepEntered(transition.Now, number, scope, state, visit));
+        return transition.State.Steps[number];
+    }
+
+    private static void Visit(Transition transition, OpenStep step)
+    {
+        try
+        {
+            EnterState(transition, step, transition.Program.Definition.States[step.State]);
+        }
+        catch (EvaluationException unfit)
+        {
+            StepFailure.Handle(transition, step, unfit.Error);
+        }
+    }
+
+    private static void EnterState(Transition transition, OpenStep step, StateDefinition state)
+    {
+        switch (state)
+        {
+            case TaskState:
+                TaskStep.Schedule(transition, step);
+                break;
+            case PassState pass:
+                PassStep.Enter(transition, step, pass);
+                break;
+            case ChoiceState choice:
+                ChoiceStep.Enter(transition, step, choice);
+                break;
+            case WaitState wait:
+                WaitStep.Enter(transition, step, wait);
+                break;
+            case SuccessState success:
+                SuccessStep.Enter(transition, step, success);
+                break;
+            case FailState fail:
+                FailStep.Enter(transition, step, fail);
+                break;
+            case ParallelState or MapState or EventState:
+                throw new InvalidOperationException($"The reader refuses documents with states of type {state.Kind}; '{state.Name}' slipped through.");
+            default:
+                throw new InvalidOperationException($"The state '{state.Name}' is of no known type.");
+        }
+    }
+
+    private static WorkflowError Endless(int limit) =>
+        new(ErrorNames.Runtime, $"More than {limit} states were entered in a row without any work: the states loop endlessly.");
+}

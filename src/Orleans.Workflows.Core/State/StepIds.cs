@@ -1,0 +1,39 @@
+using System.Buffers;
+using System.Text;
+
+namespace Workflows.Core.State;
+
+/// <summary>
+/// The ids of steps as people see them: <c>ship</c> the first visit, <c>ship~2</c> the second, <c>fan_out[1]/charge</c> inside a branch.
+/// What separates the parts is percent-encoded inside a state's name.
+/// </summary>
+public static class StepIds
+{
+    private static readonly SearchValues<char> Separators = SearchValues.Create("/~![]@%");
+
+    /// <summary>The id of a visit of a state in a scope.</summary>
+    public static string Of(Scope scope, string state, int visit)
+    {
+        var name = Encode(state);
+        return visit == 1 && scope.Path.Length == 0 ? name
+            : visit == 1 ? scope.Path + name
+            : $"{scope.Path}{name}~{visit}";
+    }
+
+    private static string Encode(string state)
+    {
+        if (!state.AsSpan().ContainsAny(Separators))
+            return state;
+
+        var encoded = new StringBuilder(state.Length + 8);
+        foreach (var character in state)
+        {
+            if (Separators.Contains(character))
+                encoded.Append('%').Append(((int)character).ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+            else
+                encoded.Append(character);
+        }
+
+        return encoded.ToString();
+    }
+}

@@ -1,0 +1,38 @@
+using Workflows.Core.Data;
+using Workflows.Core.State;
+using Workflows.Language.Data;
+using Workflows.Language.Expressions;
+using Workflows.Language.Model;
+
+namespace Workflows.Core.States;
+
+/// <summary>A Choice: the first condition that holds decides. ASL: "Choice State".</summary>
+internal static class ChoiceStep
+{
+    /// <summary>Chooses in the same transition.</summary>
+    public static void Enter(Transition transition, OpenStep step, ChoiceState state)
+    {
+        var raw = transition.State.Scopes[step.Scope].Data;
+        var context = ContextObject.Of(transition, step, raw);
+        var seen = DataFlow.Input(state, context, raw);
+        var passedOn = DataFlow.PassedOn(transition.Program.Definition.Spelling, raw, seen);
+
+        var chosen = FirstTrue(state.Choices, context.With(seen));
+        var next =
+            chosen?.Next
+            ?? state.Default
+            ?? throw new EvaluationException(ErrorNames.NoChoiceMatched, $"No choice of '{state.Name}' is true, and it has no default.");
+        Flow.LeaveTo(transition, step, next, DataFlow.Shape(state.OutputPath, chosen?.Output ?? state.Output, context, passedOn));
+    }
+
+    private static ChoiceRule? FirstTrue(IReadOnlyList<ChoiceRule> choices, EvaluationContext context)
+    {
+        foreach (var choice in choices)
+        {
+            if (choice.Condition.IsTrue(context))
+                return choice;
+        }
+
+        return null;
+    }
+}

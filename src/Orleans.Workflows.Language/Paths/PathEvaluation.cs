@@ -1,0 +1,156 @@
+using System.Text.Json;
+using Workflows.Language.Data;
+using Workflows.Language.Expressions;
+
+namespace Workflows.Language.Paths;
+
+/// <summary>One evaluation of a path, with a budget: a hostile path costs a bounded time, then fails.</summary>
+internal sealed class PathEvaluation(EvaluationContext context)
+{
+    /// <summary>How many values one evaluation may look at. Default: 1,000,000.</summary>
+    public const int Budget = 1_000_000;
+
+    private int spent;
+
+    /// <summary>Takes from the budget.</summary>
+    /// <exception cref="EvaluationException"><c>States.Runtime</c>: the budget is spent.</exception>
+    public void Charge(int cost)
+    {
+        spent += cost;
+        if (spent > Budget || cost < 0)
+            throw new EvaluationException(ErrorNames.Runtime, $"A path looks at more than {Budget} values.");
+    }
+
+    /// <summary>The value of a query that selects one at most.</summary>
+    public JsonElement? SelectSingle(PathQuery query, JsonElement current)
+    {
+        var value = RootOf(query, current);
+        foreach (var segment in query.Segments)
+        {
+            Charge(1);
+            if (Step(value, segment.Selectors[0]) is not { } child)
+                return null;
+            value = child;
+        }
+        return value;
+    }
+
+    /// <summary>All values that a query selects, in the order of RFC 9535.</summary>
+    public List<JsonElement> Select(PathQuery query, JsonElement current)
+    {
+        List<JsonElement> nodes = [RootOf(query, current)];
+        foreach (var segment in query.Segments)
+        {
+            List<JsonElement> next = [];
+            foreach (var node in nodes)
+            {
+                if (segment.IsDescendant)
+                    Descend(node, segment.Selectors, next);
+                else
+                    Apply(node, segment.Selectors, next);
+            }
+            nodes = next;
+        }
+        return nodes;
+    }
+
+    /// <summary>The child that a name or an index selects.</summary>
+    public static JsonElement? Step(JsonElement value, Selector selector)
+    {
+        if (selector.Kind == SelectorKind.Name)
+            return value.ValueKind == JsonValueKind.Object && value.TryGetProperty(selector.Name, out var member) ? member : null;
+        if (value.ValueKind != JsonValueKind.Array)
+            return null;
+        var length = value.GetArrayLength();
+        var index = selector.Start!.Value;
+        index += index < 0 ? length : 0;
+        return index >= 0 && index < length ? value[(int)index] : null;
+    }
+
+    private JsonElement RootOf(PathQuery query, JsonElement current) =>
+        query.Root switch
+        {
+            PathRoot.Data => context.Data.Root,
+            PathRoot.Context => context.ContextObject,
+            PathRoot.Current => current,
+            PathRoot.None => throw new InvalidOperationException("A query has a root."),
+        };
+
+    private void Descend(JsonElement node, IReadOnlyList<Selector> selectors, List<JsonElement> found)
+    {
+        Charge(1);
+        Apply(node, selectors, found);
+        if (node.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in node.EnumerateObject())
+                Descend(member.Value, selectors, found);
+        }
+        else if (node.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var element in node.EnumerateArray())
+                Descend(element, selectors, found);
+        }
+    }
+
+    private void Apply(JsonElement node, IReadOnlyList<Selector> selectors, List<JsonElement> found)
+    {
+        foreach (var selector in selectors)
+        {
+            Charge(1);
+            switch (selector.Kind)
+            {
+                case SelectorKind.Name or SelectorKind.Index:
+                    if (Step(node, selector) is { } child)
+                        found.Add(child);
+                    break;
+                case SelectorKind.Slice:
+                    Slice(node, selector, found);
+                    break;
+                default:
+                    Children(node, selector.Filter, found);
+                    break;
+            }
+        }
+    }
+
+    private void Children(JsonElement node, FilterExpression? filter, List<JsonElement> found)
+    {
+        if (node.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in node.EnumerateObject())
+                Child(member.Value, filter, found);
+        }
+        else if (node.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var element in node.EnumerateArray())
+                Child(element, filter, found);
+        }
+    }
+
+    private void Child(JsonElement child, FilterExpression? filter, List<JsonElement> found)
+    {
+        Charge(1);
+        if (filter is null || filter.Holds(this, child))
+            found.Add(child);
+    }
+
+    // RFC 9535, section 2.3.4.2.2.
+    private void Slice(JsonElement node, Selector slice, List<JsonElement> found)
+    {
+        if (node.ValueKind != JsonValueKind.Array || slice.Step == 0)
+            return;
+        long length = node.GetArrayLength();
+        var forward = slice.Step > 0;
+        var start = Normalize(slice.Start ?? (forward ? 0 : length - 1), length);
+        var end = slice.End is { } given ? Normalize(given, length) : forward ? length : -1;
+        var lower = forward ? Math.Clamp(start, 0, length) : Math.Clamp(end, -1, length - 1);
+        var upper = forward ? Math.Clamp(end, 0, length) : Math.Clamp(start, -1, length - 1);
+        // An array finds its n-th element by counting: copy once instead of counting for each.
+        Charge((int)length);
+        var elements = node.EnumerateArray().ToArray();
+        for (var i = forward ? lower : upper; forward ? i < upper : i > lower; i += slice.Step)
+            found.Add(elements[i]);
+    }
+
+    private static long Normalize(long index, long length) => index >= 0 ? index : length + index;
+}
