@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Workflows.Language.Data;
 using Workflows.Language.Expressions;
 using Workflows.Language.Model;
@@ -30,7 +31,7 @@ internal static class DataFlow
     public static JsonData Place(ResultPlacement placement, JsonData raw, JsonData result) =>
         placement.Kind switch
         {
-            ResultPlacementKind.Merge => ObjectMerge.Merge(raw, result),
+            ResultPlacementKind.Merge => Merge(raw, result),
             ResultPlacementKind.Replace => result,
             ResultPlacementKind.At => placement.Path!.Set(raw, result),
             ResultPlacementKind.Discard => raw,
@@ -46,6 +47,17 @@ internal static class DataFlow
 
     /// <summary>What a state without a result passes on: in ASL what it sees, in native documents the data as they are.</summary>
     public static JsonData PassedOn(Spelling spelling, JsonData raw, JsonData seen) => spelling == Spelling.Asl ? seen : raw;
+
+    /// <summary>
+    /// The native default: an object result is merged shallowly into an object, a null result leaves the data as they are, anything else replaces them,
+    /// and so does any result where the data are no object.
+    /// </summary>
+    private static JsonData Merge(JsonData raw, JsonData result)
+    {
+        if (ReferenceEquals(raw, result) || result.Kind == JsonValueKind.Null)
+            return raw;
+        return raw.Kind == JsonValueKind.Object && result.Kind == JsonValueKind.Object ? JsonMerge.Shallow(raw.Root, result.Root) : result;
+    }
 
     private static JsonData Select(DataPath? path, EvaluationContext context, JsonData data)
     {

@@ -47,7 +47,7 @@ internal static class SnapshotReader
             ParentStep = Number(scope, "parentStep"),
             Index = Number(scope, "index"),
             Path = Text(scope, "path")!,
-            Visits = scope.GetProperty("visits").EnumerateObject().ToImmutableDictionary(visit => visit.Name, visit => visit.Value.GetInt32()),
+            Visits = scope.GetProperty("visits").EnumerateObject().ToImmutableSortedDictionary(visit => visit.Name, visit => visit.Value.GetInt32(), StringComparer.Ordinal),
         };
 
     private static OpenStep ReadStep(JsonElement step) =>

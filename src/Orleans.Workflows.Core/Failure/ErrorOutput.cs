@@ -17,7 +17,7 @@ internal static class ErrorOutput
         var value = spelling == Spelling.Asl ? Write("Error", "Cause", error) : Write("type", "cause", error);
         return catcher.ResultPath is not null
             ? DataFlow.Place(catcher.ResultPath, raw, value)
-            : ObjectMerge.Merge(raw.Kind == JsonValueKind.Object ? raw : JsonData.EmptyObject, UnderError(value));
+            : DataFlow.Place(ResultPlacement.Merge, raw, UnderError(value));
     }
 
     private static JsonData Write(string nameKey, string causeKey, WorkflowError error)

@@ -11,6 +11,8 @@ public sealed record Scope
     /// <summary>The number of the top scope.</summary>
     public const int Top = 0;
 
+    private static readonly ImmutableSortedDictionary<string, int> NoVisits = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+
     /// <summary>The scope's number.</summary>
     public required int Number { get; init; }
 
@@ -27,5 +29,5 @@ public sealed record Scope
     public string Path { get; init; } = "";
 
     /// <summary>How often each state was entered in this scope.</summary>
-    public ImmutableDictionary<string, int> Visits { get; init; } = ImmutableDictionary<string, int>.Empty;
+    public ImmutableSortedDictionary<string, int> Visits { get; init; } = NoVisits;
 }
