@@ -5,7 +5,7 @@ using Workflows.Language.Reading;
 namespace Workflows.Grains.Definitions;
 
 /// <summary>The compiled programs of a silo. A version never changes, so that a program stays right for ever.</summary>
-internal sealed class WorkflowPrograms(IGrainFactory grains)
+internal sealed class WorkflowPrograms(IGrainFactory grains, ProgramLimits limits)
 {
     /// <summary>How many programs are kept; when there are more, those asked for longest ago make room.</summary>
     private const int Capacity = 1_000;
@@ -34,7 +34,7 @@ internal sealed class WorkflowPrograms(IGrainFactory grains)
         if (result.Definition is not { } definition)
             throw new InvalidOperationException($"The stored document of {name} {version} cannot be read: {result.Problems[0].Message}");
 
-        var program = new WorkflowProgram(name, version, definition, ExecutionLimits.For(definition.Spelling));
+        var program = new WorkflowProgram(name, version, definition, limits.For(definition.Spelling));
         entries[(name, version)] = new Entry(program) { LastUsed = Interlocked.Increment(ref clock) };
         MakeRoom();
         return program;

@@ -34,15 +34,14 @@ internal sealed class ExecutionLoader(IJournal journal, SnapshotStore snapshots,
         return (state, snapshot?.LastSequence ?? 0);
     }
 
-    /// <summary>The events of an execution after a sequence, with the sequence of the first one.</summary>
-    public async Task<(long FirstSequence, List<ExecutionEvent> Events)> ReadEventsAsync(
+    /// <summary>The events of an execution after a sequence.</summary>
+    public async Task<List<ExecutionEvent>> ReadEventsAsync(
         ExecutionSummary summary,
         long after,
         CancellationToken cancellationToken
     )
     {
         var events = new List<ExecutionEvent>();
-        var first = after + 1;
         foreach (var row in await journal.ReadEventsAsync(summary.Incarnation, after, cancellationToken))
         {
             var sequence = row.FirstSequence;
@@ -52,7 +51,7 @@ internal sealed class ExecutionLoader(IJournal journal, SnapshotStore snapshots,
                     events.Add(item);
             }
         }
-        return (first, events);
+        return events;
     }
 
     private static ExecutionState Replay(string id, ExecutionState state, EventRow row)

@@ -30,7 +30,7 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
         this.id = id;
         this.services = services;
         writer = Guid.CreateVersion7(services.Time.GetUtcNow());
-        waiters = new Waiters(services.Time);
+        waiters = new Waiters(services.Time, services.Drain);
         mailbox = new Mailbox(() => grain.GrainContext.Scheduler.QueueAction(static pump => ((ExecutionPump)pump).Run(), this));
     }
 
@@ -56,7 +56,7 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
             if (reply.Kind == ReplyKind.NotFound || reply.LastSequence > afterSequence || reply.Status.IsEnded())
                 return reply;
 
-            if (!isLeaving && !services.Drain.IsDraining && execution is { State: { } state } && state.LastSequence == reply.LastSequence)
+            if (MayStart && execution is { State: { } state } && state.LastSequence <= afterSequence && !state.Status.IsEnded())
                 await waiters.WaitAsync(afterSequence, atMost);
             return execution is { State: { } changed } ? new Reply(ReplyKind.Unchanged, changed.Status, changed.LastSequence) : reply;
         }
