@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Workflows.Core.Events;
 using Workflows.Core.State;
 using Workflows.Language.Data;
 
@@ -16,23 +17,12 @@ internal static class SnapshotReader
 
         return new ExecutionState
         {
-            Id = Text(root, "id")!,
-            Workflow = Text(root, "workflow")!,
-            Version = Text(root, "version")!,
-            Input = Value(root, "input")!,
-            RequestHash = Text(root, "requestHash")!,
-            Tags = root.GetProperty("tags").EnumerateObject().ToImmutableSortedDictionary(tag => tag.Name, tag => tag.Value.GetString()!, StringComparer.Ordinal),
-            Parent = Text(root, "parent") is { } parent ? new ExecutionParent(parent, Text(root, "parentStep")!) : null,
-            StartedAt = Moment(root, "startedAt")!.Value,
-            Deadline = Moment(root, "deadline"),
+            Started = (ExecutionStarted)EventCodec.Decode(JsonData.From(root.GetProperty("started")).Utf8)[0],
             Status = (ExecutionStatus)Number(root, "status"),
             Run = Number(root, "run"),
             LastSequence = root.GetProperty("lastSequence").GetInt64(),
             LastAt = Moment(root, "lastAt")!.Value,
-            EndedAt = Moment(root, "endedAt"),
-            Output = Value(root, "output"),
-            Error = Text(root, "error"),
-            Cause = Text(root, "cause"),
+            Ending = Moment(root, "endedAt") is { } at ? new ExecutionEnding(at, Text(root, "error"), Text(root, "cause")) : null,
             LastStep = Number(root, "lastStep"),
             Scopes = root.GetProperty("scopes").EnumerateArray().Select(ReadScope).ToImmutableSortedDictionary(scope => scope.Number, scope => scope),
             Steps = root.GetProperty("steps").EnumerateArray().Select(ReadStep).ToImmutableSortedDictionary(step => step.Number, step => step),

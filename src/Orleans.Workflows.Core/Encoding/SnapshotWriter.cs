@@ -12,27 +12,15 @@ internal readonly struct SnapshotWriter(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
         writer.WriteNumber("format", SnapshotCodec.Format);
-        writer.WriteString("id", state.Id);
-        writer.WriteString("workflow", state.Workflow);
-        writer.WriteString("version", state.Version);
-        WriteValue("input", state.Input);
-        writer.WriteString("requestHash", state.RequestHash);
-        writer.WriteStartObject("tags");
-        foreach (var tag in state.Tags)
-            writer.WriteString(tag.Key, tag.Value);
-        writer.WriteEndObject();
-        WriteText("parent", state.Parent?.Id);
-        WriteText("parentStep", state.Parent?.StepId);
-        WriteMoment("startedAt", state.StartedAt);
-        WriteMoment("deadline", state.Deadline);
+        writer.WritePropertyName("started");
+        writer.WriteRawValue(EventCodec.Encode([state.Started]).Span, skipInputValidation: true);
         writer.WriteNumber("status", (int)state.Status);
         writer.WriteNumber("run", state.Run);
         writer.WriteNumber("lastSequence", state.LastSequence);
         WriteMoment("lastAt", state.LastAt);
-        WriteMoment("endedAt", state.EndedAt);
-        WriteValue("output", state.Output);
-        WriteText("error", state.Error);
-        WriteText("cause", state.Cause);
+        WriteMoment("endedAt", state.Ending?.At);
+        WriteText("error", state.Ending?.Error);
+        WriteText("cause", state.Ending?.Cause);
         writer.WriteNumber("lastStep", state.LastStep);
         writer.WriteStartArray("scopes");
         foreach (var scope in state.Scopes.Values)

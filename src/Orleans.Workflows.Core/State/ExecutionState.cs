@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Workflows.Core.Events;
 using Workflows.Language.Data;
 
 namespace Workflows.Core.State;
@@ -6,35 +7,23 @@ namespace Workflows.Core.State;
 /// <summary>An execution as its history tells it. Immutable; only <see cref="Fold"/> makes a changed one.</summary>
 public sealed record ExecutionState
 {
+    private static readonly ExecutionStarted Nothing = new(
+        default,
+        "",
+        "",
+        "",
+        JsonData.Null,
+        "",
+        ImmutableSortedDictionary<string, string>.Empty,
+        null,
+        null
+    );
+
     /// <summary>An execution of which nothing is recorded yet.</summary>
     public static readonly ExecutionState NotStarted = new();
 
-    /// <summary>The execution's id.</summary>
-    public string Id { get; init; } = "";
-
-    /// <summary>The name of its workflow.</summary>
-    public string Workflow { get; init; } = "";
-
-    /// <summary>The version it is pinned to.</summary>
-    public string Version { get; init; } = "";
-
-    /// <summary>What it was started with.</summary>
-    public JsonData Input { get; init; } = JsonData.Null;
-
-    /// <summary>Hash of the request that started it, by which a repeated start is told from another one.</summary>
-    public string RequestHash { get; init; } = "";
-
-    /// <summary>Labels given at the start.</summary>
-    public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
-
-    /// <summary>The execution that waits for this one; null for none.</summary>
-    public ExecutionParent? Parent { get; init; }
-
-    /// <summary>When it started.</summary>
-    public DateTimeOffset StartedAt { get; init; }
-
-    /// <summary>When the whole execution times out; null for never.</summary>
-    public DateTimeOffset? Deadline { get; init; }
+    /// <summary>What never changes: the event that everything began with. Of an execution that has not started, an empty one.</summary>
+    public ExecutionStarted Started { get; init; } = Nothing;
 
     /// <summary>How it stands.</summary>
     public ExecutionStatus Status { get; init; }
@@ -48,18 +37,6 @@ public sealed record ExecutionState
     /// <summary>The time of the last event.</summary>
     public DateTimeOffset LastAt { get; init; }
 
-    /// <summary>When it ended; null while it has not.</summary>
-    public DateTimeOffset? EndedAt { get; init; }
-
-    /// <summary>The output; null unless it succeeded.</summary>
-    public JsonData? Output { get; init; }
-
-    /// <summary>The error's name; null for none.</summary>
-    public string? Error { get; init; }
-
-    /// <summary>The error's cause, or the reason of a cancellation; null for none.</summary>
-    public string? Cause { get; init; }
-
     /// <summary>The highest step number that was given.</summary>
     public int LastStep { get; init; }
 
@@ -68,4 +45,52 @@ public sealed record ExecutionState
 
     /// <summary>The open steps by number.</summary>
     public ImmutableSortedDictionary<int, OpenStep> Steps { get; init; } = ImmutableSortedDictionary<int, OpenStep>.Empty;
+
+    /// <summary>How it ended; null while it has not.</summary>
+    public ExecutionEnding? Ending { get; init; }
+
+    /// <summary>The execution's id.</summary>
+    public string Id => Started.Id;
+
+    /// <summary>The name of its workflow.</summary>
+    public string Workflow => Started.Workflow;
+
+    /// <summary>The version it is pinned to.</summary>
+    public string Version => Started.Version;
+
+    /// <summary>What it was started with.</summary>
+    public JsonData Input => Started.Input;
+
+    /// <summary>Hash of the request that started it, by which a repeated start is told from another one.</summary>
+    public string RequestHash => Started.RequestHash;
+
+    /// <summary>Labels given at the start.</summary>
+    public ImmutableSortedDictionary<string, string> Tags => Started.Tags;
+
+    /// <summary>The execution that waits for this one; null for none.</summary>
+    public ExecutionParent? Parent => Started.Parent;
+
+    /// <summary>When it started.</summary>
+    public DateTimeOffset StartedAt => Started.At;
+
+    /// <summary>When the whole execution times out; null for never.</summary>
+    public DateTimeOffset? Deadline => Started.Deadline;
+
+    /// <summary>When it ended; null while it has not.</summary>
+    public DateTimeOffset? EndedAt => Ending?.At;
+
+    /// <summary>The output; null unless it succeeded.</summary>
+    public JsonData? Output => Status == ExecutionStatus.Succeeded ? Scopes[Scope.Top].Data : null;
+
+    /// <summary>The error's name; null for none.</summary>
+    public string? Error => Ending?.Error;
+
+    /// <summary>The error's cause, or the reason of a cancellation; null for none.</summary>
+    public string? Cause => Ending?.Cause;
 }
+
+/// <summary>How an execution ended.</summary>
+/// <param name="At">When.</param>
+/// <param name="Error">The error's name; null for none.</param>
+/// <param name="Cause">The error's cause, or the reason of a cancellation; null for none.</param>
+public sealed record ExecutionEnding(DateTimeOffset At, string? Error, string? Cause);

@@ -37,15 +37,7 @@ public static class Fold
     private static ExecutionState Started(ExecutionStarted happened) =>
         new()
         {
-            Id = happened.Id,
-            Workflow = happened.Workflow,
-            Version = happened.Version,
-            Input = happened.Input,
-            RequestHash = happened.RequestHash,
-            Tags = happened.Tags,
-            Parent = happened.Parent,
-            StartedAt = happened.At,
-            Deadline = happened.Deadline,
+            Started = happened,
             Status = ExecutionStatus.Running,
             Scopes = ImmutableSortedDictionary<int, Scope>.Empty.Add(Scope.Top, new Scope { Number = Scope.Top, Data = happened.Input }),
         };
@@ -133,10 +125,7 @@ public static class Fold
         state with
         {
             Status = status,
-            EndedAt = happened.At,
-            Output = status == ExecutionStatus.Succeeded ? state.Scopes[Scope.Top].Data : null,
-            Error = error,
-            Cause = cause,
+            Ending = new ExecutionEnding(happened.At, error, cause),
             Steps = ImmutableSortedDictionary<int, OpenStep>.Empty,
         };
 

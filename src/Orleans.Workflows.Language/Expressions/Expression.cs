@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Workflows.Language.Data;
+using Workflows.Language.Paths;
+
+namespace Workflows.Language.Expressions;
+
+/// <summary>What a key ending in <c>.$</c> has as its value: a path, or an intrinsic function whose arguments are expressions again.</summary>
+internal abstract class Expression
+{
+    /// <summary>The expression as it was written.</summary>
+    public abstract string Text { get; }
+
+    /// <summary>Its value.</summary>
+    public abstract JsonElement Evaluate(EvaluationContext context);
+}
+
+/// <summary>A path that must find something.</summary>
+internal sealed class PathExpression(JsonPath path) : Expression
+{
+    public override string Text => path.Text;
+
+    // AWS names this States.Runtime, although the specification has States.ParameterPathFailure.
+    public override JsonElement Evaluate(EvaluationContext context) =>
+        path.SelectElement(context) ?? throw new EvaluationException(ErrorNames.Runtime, $"The path {path.Text} finds nothing in the data.");
+}
+
+/// <summary>A literal argument: a number, true, false or null.</summary>
+internal sealed class LiteralExpression(JsonElement value) : Expression
+{
+    public override string Text => value.GetRawText();
+
+    public override JsonElement Evaluate(EvaluationContext context) => value;
+}
+
+/// <summary>A text argument in single quotes.</summary>
+internal sealed class TextExpression(string raw) : Expression
+{
+    private readonly JsonElement value = JsonText.String(Unescape(raw)).Root;
+
+    /// <summary>The text between the quotes, escapes not resolved: <c>States.Format</c> must tell <c>{}</c> from <c>\{\}</c>.</summary>
+    public string Raw => raw;
+
+    public override string Text => $"'{raw}'";
+
+    public override JsonElement Evaluate(EvaluationContext context) => value;
+
+    private static string Unescape(string raw)
+    {
+        var text = new System.Text.StringBuilder(raw.Length);
+        for (var i = 0; i < raw.Length; i++)
+            text.Append(raw[i] == '\\' ? raw[++i] : raw[i]);
+        return text.ToString();
+    }
+}
+
+/// <summary>A call of an intrinsic function.</summary>
+internal sealed class CallExpression(IntrinsicFunction function, IReadOnlyList<Expression> arguments) : Expression
+{
+    public override string Text => $"{function.Name}({string.Join(", ", arguments.Select(argument => argument.Text))})";
+
+    public override JsonElement Evaluate(EvaluationContext context)
+    {
+        if (function.Name == IntrinsicFormat.Name)
+            return IntrinsicFormat.Evaluate(arguments, context);
+        var values = new JsonElement[arguments.Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = arguments[i].Evaluate(context);
+        return function.Evaluate(new IntrinsicCall(function.Name, values, context.Entropy));
+    }
+}

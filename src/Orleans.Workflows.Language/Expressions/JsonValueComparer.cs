@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace Workflows.Language.Expressions;
+
+/// <summary>Equality by JSON value, for sets.</summary>
+internal sealed class JsonValueComparer : IEqualityComparer<JsonElement>
+{
+    public static readonly JsonValueComparer Instance = new();
+
+    public bool Equals(JsonElement x, JsonElement y) => JsonElement.DeepEquals(x, y);
+
+    // Members may stand in any order and numbers have many spellings, so only what cannot differ is hashed.
+    public int GetHashCode(JsonElement obj) =>
+        obj.ValueKind switch
+        {
+            JsonValueKind.String => string.GetHashCode(obj.GetString(), StringComparison.Ordinal),
+            JsonValueKind.Number => obj.GetDouble().GetHashCode(),
+            JsonValueKind.Array => HashOfArray(obj),
+            JsonValueKind.Object => HashOfObject(obj),
+            _ => (int)obj.ValueKind,
+        };
+
+    private int HashOfArray(JsonElement array)
+    {
+        var hash = new HashCode();
+        foreach (var element in array.EnumerateArray())
+            hash.Add(GetHashCode(element));
+        return hash.ToHashCode();
+    }
+
+    private int HashOfObject(JsonElement members)
+    {
+        var hash = 0;
+        foreach (var member in members.EnumerateObject())
+            hash ^= HashCode.Combine(member.Name, GetHashCode(member.Value));
+        return hash;
+    }
+}

@@ -1,0 +1,86 @@
+using Workflows.Language.Data;
+using Workflows.Language.Documents;
+using Workflows.Language.Paths;
+using Workflows.Language.Reading;
+
+namespace Workflows.Language.Expressions;
+
+/// <summary>Compiles payload templates. ASL: "Payload Template".</summary>
+internal static class TemplateReader
+{
+    private const string DynamicSuffix = ".$";
+
+    /// <summary>Compiles a value of the document.</summary>
+    public static Template Read(DocumentNode node, ReadingContext context) => new CompiledTemplate(ReadNode(node, context));
+
+    /// <summary>Compiles a text that is one expression; null, and a problem, when it is none.</summary>
+    public static Template? ReadExpression(DocumentNode node, string text, ReadingContext context) =>
+        Compile(node, text, context) is { } expression ? new CompiledTemplate(new ExpressionTemplateNode(expression)) : null;
+
+    private static TemplateNode ReadNode(DocumentNode node, ReadingContext context)
+    {
+        switch (node)
+        {
+            case ObjectNode members:
+                return ReadObject(members, context);
+            case ArrayNode array:
+                List<TemplateNode> items = [.. array.Items.Select(item => ReadNode(item, context))];
+                return items.All(item => item is LiteralTemplateNode) ? Literal(node) : new ArrayTemplateNode(items);
+            default:
+                WarnOfLiteral(node, context);
+                return Literal(node);
+        }
+    }
+
+    private static TemplateNode ReadObject(ObjectNode node, ReadingContext context)
+    {
+        List<(string Name, TemplateNode Value)> members = [];
+        foreach (var member in node.Members)
+        {
+            if (!member.Name.EndsWith(DynamicSuffix, StringComparison.Ordinal))
+            {
+                members.Add((member.Name, ReadNode(member.Value, context)));
+                continue;
+            }
+            var name = member.Name[..^DynamicSuffix.Length];
+            if (node.Find(name) is not null)
+                context.Problems.Add(ProblemCodes.DuplicateKey, $"'{name}' and '{member.Name}' make the same key; remove one.", member.Position);
+            if (member.Value is not ScalarNode { Kind: NodeKind.Text } text)
+                context.Report(ProblemCodes.WrongType, $"'{member.Name}' must be a text: a path or an intrinsic function.", member.Value);
+            else if (Compile(text, text.Json, context) is { } expression)
+                members.Add((name, new ExpressionTemplateNode(expression)));
+        }
+        // A key that was dropped because of its problem leaves no literal, either; but then the document is refused.
+        return members.All(member => member.Value is LiteralTemplateNode) ? Literal(node) : new ObjectTemplateNode(members);
+    }
+
+    private static LiteralTemplateNode Literal(DocumentNode node) => new(node.ToJson());
+
+    private static Expression? Compile(DocumentNode node, string text, ReadingContext context)
+    {
+        try
+        {
+            return ExpressionParser.Parse(text, context.Dialect);
+        }
+        catch (PathSyntaxException syntax)
+        {
+            var code = text.StartsWith('$') ? ProblemCodes.InvalidPath : ProblemCodes.InvalidTemplate;
+            context.Report(code, $"'{Fields.Shorten(text)}' cannot be read at character {syntax.Offset + 1}: {syntax.Message.TrimEnd('.')}.", node);
+            return null;
+        }
+    }
+
+    private static void WarnOfLiteral(DocumentNode node, ReadingContext context)
+    {
+        if (node is not ScalarNode { Kind: NodeKind.Text, Json: var text })
+            return;
+        var isCall = text.StartsWith(ErrorNames.Prefix, StringComparison.Ordinal) && text.EndsWith(')');
+        if (isCall || text is "$" or "$$" || text.StartsWith("$.", StringComparison.Ordinal) || text.StartsWith("$$.", StringComparison.Ordinal))
+            context.Problems.Add(
+                ProblemCodes.LiteralPath,
+                $"'{Fields.Shorten(text)}' is taken literally; for its value let the key end in '{DynamicSuffix}'.",
+                node.Position,
+                Severity.Warning
+            );
+    }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using Workflows.Language.Documents;
+using Workflows.Language.Paths;
+
+namespace Workflows.Language.Reading;
+
+/// <summary>Turns members into values of one type, or into a problem that says what the key takes.</summary>
+internal static class FieldValues
+{
+    /// <summary>A text; null when it is missing or no text.</summary>
+    public static string? Text(this Fields fields, DocumentMember? member)
+    {
+        if (member is null)
+            return null;
+        return member.Value is ScalarNode { Kind: NodeKind.Text } text ? text.Json : fields.Wrong<string>(member, "a text");
+    }
+
+    /// <summary>A text that is not empty.</summary>
+    public static string? NonEmptyText(this Fields fields, DocumentMember? member)
+    {
+        if (fields.Text(member) is not { } text)
+            return null;
+        if (text.Length > 0)
+            return text;
+        fields.Context.Report(ProblemCodes.InvalidValue, $"'{member!.Name}' must not be empty.", member.Value);
+        return null;
+    }
+
+    /// <summary>True or false; null when it is missing or neither.</summary>
+    public static bool? Flag(this Fields fields, DocumentMember? member)
+    {
+        if (member is null)
+            return null;
+        if (member.Value is ScalarNode { Kind: NodeKind.Boolean } flag)
+            return flag.Json == "true";
+        fields.Wrong<string>(member, "true or false");
+        return null;
+    }
+
+    /// <summary>A number within bounds; null when it is missing or none.</summary>
+    public static double? Number(this Fields fields, DocumentMember? member, double least, double most, bool isWhole = false)
+    {
+        if (member is null)
+            return null;
+        var kind = isWhole ? "a whole number" : "a number";
+        if (member.Value is not ScalarNode { Kind: NodeKind.Number } scalar)
+        {
+            fields.Wrong<string>(member, kind);
+            return null;
+        }
+        var value = double.Parse(scalar.Json, CultureInfo.InvariantCulture);
+        if (value >= least && value <= most && (!isWhole || Math.Floor(value) == value))
+            return value;
+        fields.Context.Report(ProblemCodes.InvalidValue, $"'{member.Name}' must be {kind} from {Shown(least)} to {Shown(most)}.", member.Value);
+        return null;
+    }
+
+    /// <summary>An object; null when it is missing or none.</summary>
+    public static ObjectNode? Object(this Fields fields, DocumentMember? member) =>
+        member is null ? null : member.Value as ObjectNode ?? fields.Wrong<ObjectNode>(member, "an object");
+
+    /// <summary>A list; null when it is missing or none.</summary>
+    public static ArrayNode? List(this Fields fields, DocumentMember? member) =>
+        member is null ? null : member.Value as ArrayNode ?? fields.Wrong<ArrayNode>(member, "a list");
+
+    /// <summary>A list with at least one item.</summary>
+    public static ArrayNode? NonEmptyList(this Fields fields, DocumentMember? member)
+    {
+        if (fields.List(member) is not { } list)
+            return null;
+        if (list.Items.Count > 0)
+            return list;
+        fields.Context.Report(ProblemCodes.InvalidValue, $"'{member!.Name}' must have at least one item.", list);
+        return null;
+    }
+
+    /// <summary>A path; null when it is missing or none.</summary>
+    public static JsonPath? Path(this Fields fields, DocumentMember? member)
+    {
+        if (fields.Text(member) is not { } text || fields.Context.IsJsonata)
+            return null;
+        if (JsonPath.TryParse(text, out var path, out var error, fields.Context.Dialect))
+            return path;
+        fields.Context.Report(ProblemCodes.InvalidPath, $"'{Fields.Shorten(text)}' is not a path: {error}.", member!.Value);
+        return null;
+    }
+
+    /// <summary>A path that may be null, which selects nothing.</summary>
+    public static DataPath? PathOrNull(this Fields fields, DocumentMember? member) =>
+        member switch
+        {
+            null => JsonPath.Root,
+            { Value.Kind: NodeKind.Null } => null,
+            _ => fields.Path(member),
+        };
+
+    /// <summary>Reports a value of the wrong type.</summary>
+    public static T? Wrong<T>(this Fields fields, DocumentMember member, string expected)
+        where T : class
+    {
+        fields.Context.Report(ProblemCodes.WrongType, $"'{member.Name}' must be {expected}, not {Described(member.Value)}.", member.Value);
+        return null;
+    }
+
+    /// <summary>What a value is, for a sentence.</summary>
+    public static string Described(DocumentNode node) =>
+        node.Kind switch
+        {
+            NodeKind.Object => "an object",
+            NodeKind.Array => "a list",
+            NodeKind.Text => "a text",
+            NodeKind.Number => $"the number {Fields.Shorten(((ScalarNode)node).Raw)} (put a text in quotes)",
+            NodeKind.Boolean => $"{((ScalarNode)node).Json} (put a text in quotes)",
+            NodeKind.Null => "null",
+            NodeKind.None => throw new InvalidOperationException("A node has a kind."),
+        };
+
+    private static string Shown(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,27 @@
+using Workflows.Language.Documents;
+using Workflows.Language.Model;
+using Workflows.Language.Paths;
+
+namespace Workflows.Language.Reading;
+
+/// <summary>What every part of a reader needs: the spelling, and where problems go.</summary>
+internal sealed record ReadingContext(Spelling Spelling, ProblemList Problems)
+{
+    /// <summary>The query language of the state that is being read.</summary>
+    public QueryLanguage QueryLanguage { get; init; } = QueryLanguage.JsonPath;
+
+    /// <summary>True when the document is in our own spelling.</summary>
+    public bool IsNative => Spelling == Spelling.Native;
+
+    /// <summary>Which paths the document may write.</summary>
+    public PathDialect Dialect => IsNative ? PathDialect.Standard : PathDialect.Asl;
+
+    /// <summary>True when expressions are JSONata, which is not compiled yet.</summary>
+    public bool IsJsonata => QueryLanguage == QueryLanguage.Jsonata;
+
+    /// <summary>A key as this document spells it; only for keys that its spelling has.</summary>
+    public string Spelled(Key key) => key.In(Spelling)!;
+
+    /// <summary>Reports a problem at a value.</summary>
+    public void Report(string code, string message, DocumentNode node) => Problems.Add(code, message, node.Position);
+}
