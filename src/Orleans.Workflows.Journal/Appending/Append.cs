@@ -1,4 +1,5 @@
 using Workflows.Core.State;
+using Workflows.Journal.Reading;
 
 namespace Workflows.Journal.Appending;
 

@@ -1,3 +1,4 @@
+using Workflows.Testing.Repository;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 
@@ -44,13 +45,13 @@ public sealed class ComposeTests
         foreach (var service in Services.Values.Select(Map))
         {
             if (service.TryGetValue("build", out var build))
-                Assert.True(File.Exists(Path.Combine(Repository.Root, Map(build)["dockerfile"].ToString()!)));
+                Assert.True(File.Exists(Path.Combine(WorkingTree.Root, Map(build)["dockerfile"].ToString()!)));
             var sources = (service.TryGetValue("volumes", out var volumes) ? List(volumes) : []).Select(volume =>
                 volume.ToString()!.Split(':')[0]
             );
             Assert.All(
                 sources.Where(source => source.StartsWith('.')),
-                source => Assert.True(Path.Exists(Path.Combine(Repository.Root, source)), $"{source} does not exist")
+                source => Assert.True(Path.Exists(Path.Combine(WorkingTree.Root, source)), $"{source} does not exist")
             );
         }
     }
@@ -75,7 +76,7 @@ public sealed class ComposeTests
 
     private static Dictionary<object, object> Load()
     {
-        using var reader = new StringReader(Repository.Read("docker-compose.yml"));
+        using var reader = new StringReader(WorkingTree.Read("docker-compose.yml"));
         return new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(new MergingParser(new Parser(reader)));
     }
 

@@ -1,3 +1,4 @@
+using Workflows.Testing.Repository;
 using Workflows.Tidy.Source;
 
 namespace Workflows.Tidy.Containers;
@@ -6,7 +7,7 @@ public sealed class DockerfileTests
 {
     private static readonly IReadOnlyList<(string Instruction, string Arguments)> Lines =
     [
-        .. Repository
+        .. WorkingTree
             .Read("docker/Dockerfile")
             .Split('\n')
             .Select(line => line.Trim())
@@ -52,7 +53,7 @@ public sealed class DockerfileTests
     {
         var copied = string.Join('\n', Lines.Where(line => line.Instruction == "COPY").Select(line => line.Arguments));
         Ratchet.Check(
-            Repository.SourceProjects.Where(project => !copied.Contains($"src/{project}/*.csproj", StringComparison.Ordinal)),
+            WorkingTree.SourceProjects.Where(project => !copied.Contains($"src/{project}/*.csproj", StringComparison.Ordinal)),
             "A project is missing from the restore layer."
         );
     }
@@ -62,7 +63,7 @@ public sealed class DockerfileTests
     {
         var entry = Lines.Last(line => line.Instruction == "ENTRYPOINT").Arguments;
         Assert.Equal("[\"dotnet\", \"/app/Orleans.Workflows.Server.dll\"]", entry);
-        Assert.Contains("Orleans.Workflows.Server", Repository.SourceProjects);
+        Assert.Contains("Orleans.Workflows.Server", WorkingTree.SourceProjects);
     }
 
     private static int Index(Func<(string Instruction, string Arguments), bool> predicate) =>

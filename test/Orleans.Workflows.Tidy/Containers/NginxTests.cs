@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Workflows.Testing.Repository;
 
 namespace Workflows.Tidy.Containers;
 
 public sealed partial class NginxTests
 {
-    private static readonly string Configuration = Repository.Read("docker/nginx.conf");
+    private static readonly string Configuration = WorkingTree.Read("docker/nginx.conf");
 
     [Fact]
     public void Every_silo_of_the_composition_is_behind_it()

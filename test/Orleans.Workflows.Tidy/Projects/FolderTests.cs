@@ -1,3 +1,4 @@
+using Workflows.Testing.Repository;
 using Workflows.Tidy.Source;
 
 namespace Workflows.Tidy.Projects;
@@ -11,8 +12,8 @@ public sealed class FolderTests
     public void At_most_eight_files_stand_at_a_project_s_root()
     {
         var findings =
-            from project in Repository.SourceProjects
-            let files = Repository.FilesBelow("src/" + project, "*.cs").Where(file => file.Count(c => c == '/') == 2).ToList()
+            from project in WorkingTree.SourceProjects
+            let files = WorkingTree.FilesBelow("src/" + project, "*.cs").Where(file => file.Count(c => c == '/') == 2).ToList()
             where files.Count > RootLimit
             select $"{project}: {files.Count} ({string.Join(", ", files.Select(Path.GetFileName))})";
         Ratchet.Check(findings, $"At most {RootLimit} C# files at a project's root; the others belong to a concept, and so to its folder.");
@@ -22,8 +23,8 @@ public sealed class FolderTests
     public void Each_source_project_has_a_README_of_one_screen()
     {
         var findings =
-            from project in Repository.SourceProjects
-            let path = Path.Combine(Repository.Root, "src", project, "README.md")
+            from project in WorkingTree.SourceProjects
+            let path = Path.Combine(WorkingTree.Root, "src", project, "README.md")
             let lines = File.Exists(path) ? File.ReadAllLines(path).Length : 0
             where lines is 0 or > ReadmeLimit
             select lines == 0 ? $"{project}: no README.md" : $"{project}: {lines} lines";
@@ -37,9 +38,9 @@ public sealed class FolderTests
     public void Every_SQL_file_is_embedded_and_used()
     {
         var findings =
-            from file in Repository.FilesBelow("src", "*.sql")
+            from file in WorkingTree.FilesBelow("src", "*.sql")
             let project = file.Split('/')[1]
-            let projectFile = Repository.Read($"src/{project}/{project}.csproj")
+            let projectFile = WorkingTree.Read($"src/{project}/{project}.csproj")
             let name = Path.GetFileNameWithoutExtension(file)
             where !projectFile.Contains("EmbeddedResource", StringComparison.Ordinal) || !IsNamedIn(project, name, file)
             select file;
@@ -63,10 +64,10 @@ public sealed class FolderTests
     [Fact]
     public void Every_project_is_in_the_solution()
     {
-        var solution = Repository.Read("Orleans.Workflows.sln").Replace('\\', '/');
-        var findings = Repository
+        var solution = WorkingTree.Read("Orleans.Workflows.sln").Replace('\\', '/');
+        var findings = WorkingTree
             .FilesBelow("src", "*.csproj")
-            .Concat(Repository.FilesBelow("test", "*.csproj"))
+            .Concat(WorkingTree.FilesBelow("test", "*.csproj"))
             .Where(project => !solution.Contains(project, StringComparison.Ordinal));
         Ratchet.Check(findings, "A project that is not in the solution is not built by anybody.");
     }

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Workflows.Testing.Repository;
 
 namespace Workflows.Tidy.Projects;
 
@@ -9,11 +10,11 @@ namespace Workflows.Tidy.Projects;
 internal sealed record ProjectFile(string Name, IReadOnlyList<string> Projects, IReadOnlyList<string> Packages)
 {
     /// <summary>The source projects.</summary>
-    public static IReadOnlyList<ProjectFile> Source { get; } = [.. Repository.SourceProjects.Select(Load)];
+    public static IReadOnlyList<ProjectFile> Source { get; } = [.. WorkingTree.SourceProjects.Select(Load)];
 
     private static ProjectFile Load(string name)
     {
-        var document = XDocument.Parse(Repository.Read($"src/{name}/{name}.csproj"));
+        var document = XDocument.Parse(WorkingTree.Read($"src/{name}/{name}.csproj"));
         return new ProjectFile(
             name,
             [.. Included(document, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')))],

@@ -24,7 +24,7 @@ public sealed partial class BannedCallTests
         ["Environment.TickCount"] = "TimeProvider.GetTimestamp()",
         ["Environment.TickCount64"] = "TimeProvider.GetTimestamp()",
         ["Guid.NewGuid"] = "Guid.CreateVersion7(now), or the entropy that is handed in",
-        ["Random.Shared"] = "an injected source",
+        ["Random.Shared"] = "an injected source; only a Composition folder hands it in",
         ["GC.Collect"] = "nothing",
     };
 
@@ -70,6 +70,9 @@ public sealed partial class BannedCallTests
             select $"{file.Path}:{line.Number}: {line.text.Trim()}";
         Ratchet.Check(findings, "No TODO, FIXME, HACK, NotImplementedException or #region: finish it, or file an issue.");
     }
+
+    private static bool IsComposition(string finding) =>
+        finding.Contains("/Composition/", StringComparison.Ordinal) && finding.Contains(" Random.Shared ", StringComparison.Ordinal);
 
     private static IEnumerable<string> Find(IEnumerable<SourceFile> files, IReadOnlyDictionary<string, string> banned) =>
         from file in files

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Workflows.Testing.Repository;
 
 namespace Workflows.Tidy.Source;
 
@@ -10,7 +11,7 @@ internal sealed class SourceFile
     private SourceFile(string path)
     {
         Path = path;
-        Text = Repository.Read(path);
+        Text = WorkingTree.Read(path);
         Syntax = CSharpSyntaxTree
             .ParseText(Text, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview))
             .GetCompilationUnitRoot();
@@ -18,11 +19,11 @@ internal sealed class SourceFile
 
     /// <summary>All files of <c>src</c>.</summary>
     public static IReadOnlyList<SourceFile> Production { get; } =
-    [.. Repository.FilesBelow("src", "*.cs").Select(path => new SourceFile(path))];
+    [.. WorkingTree.FilesBelow("src", "*.cs").Select(path => new SourceFile(path))];
 
     /// <summary>All files of <c>test</c>.</summary>
     public static IReadOnlyList<SourceFile> Tests { get; } =
-    [.. Repository.FilesBelow("test", "*.cs").Select(path => new SourceFile(path))];
+    [.. WorkingTree.FilesBelow("test", "*.cs").Select(path => new SourceFile(path))];
 
     /// <summary>All files.</summary>
     public static IReadOnlyList<SourceFile> All { get; } = [.. Production, .. Tests];

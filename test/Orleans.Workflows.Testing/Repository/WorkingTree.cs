@@ -1,7 +1,7 @@
-namespace Workflows.Tidy;
+namespace Workflows.Testing.Repository;
 
-/// <summary>The working tree that these tests look at.</summary>
-internal static class Repository
+/// <summary>The working tree that the tests were built from.</summary>
+public static class WorkingTree
 {
     private static readonly string[] ForeignFolders = ["bin", "obj", ".git", "TestResults", "data", "artifacts"];
 

@@ -1,0 +1,189 @@
+using Microsoft.Extensions.Logging;
+using Workflows.Journal.Composition;
+using Workflows.Journal.Reading;
+using Workflows.Journal.Storage;
+
+namespace Workflows.Journal.Appending;
+
+/// <summary>The journal over any store: bounded queues in front of it, batches into it, repeats while it is away.</summary>
+internal sealed class GroupCommitJournal : IJournal, IAsyncDisposable
+{
+    private static readonly TimeSpan ShortestRetryAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(30);
+    private const int ReadAttempts = 4;
+
+    private readonly IJournalStore store;
+    private readonly JournalOptions options;
+    private readonly TimeProvider time;
+    private readonly Random random;
+    private readonly SemaphoreSlim places;
+    private readonly Lane<Append, AppendOutcome>[] appends;
+    private readonly Lane<OwnerChange, bool> owners;
+    private readonly Lane<LeaseRenewal, bool> leases;
+    private readonly CancellationTokenSource abandoned;
+    private Task running = Task.CompletedTask;
+    private int disposed;
+
+    public GroupCommitJournal(IJournalStore store, JournalOptions options, TimeProvider time, Random random, ILogger<GroupCommitJournal> logger)
+    {
+        this.store = store;
+        this.options = options;
+        this.time = time;
+        this.random = random;
+        places = new SemaphoreSlim(options.QueueCapacity);
+        abandoned = new CancellationTokenSource();
+        var outage = new Outage(time, logger);
+        appends =
+        [
+            .. Enumerable
+                .Range(0, store.Lanes)
+                .Select(lane => CreateLane<Append, AppendOutcome>(
+                    options.BatchSize,
+                    (batch, cancellationToken) => store.AppendAsync(lane, batch, cancellationToken),
+                    append => append.Summary is null ? null : append.ExecutionId
+                )),
+        ];
+        owners = CreateLane<OwnerChange, bool>(options.BatchSize, store.ChangeOwnersAsync, change => change.ExecutionId);
+        leases = CreateLane<LeaseRenewal, bool>(1, RenewAsync, _ => null);
+
+        Lane<TRequest, TResult> CreateLane<TRequest, TResult>(int size, BatchWrite<TRequest, TResult> write, Func<TRequest, string?> keyOf) =>
+            new(size, write, keyOf, store.Classify, places, outage, time, random, logger);
+    }
+
+    public JournalLoad Load
+    {
+        get
+        {
+            long? oldest = null;
+            foreach (var lane in appends)
+            {
+                if (lane.Oldest is { } stamp && (oldest is null || stamp < oldest))
+                    oldest = stamp;
+            }
+            var age = oldest is { } since ? time.GetElapsedTime(since) : TimeSpan.Zero;
+            return new JournalLoad(options.QueueCapacity - places.CurrentCount, options.QueueCapacity, age);
+        }
+    }
+
+    /// <summary>Makes the database ready and begins to write.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await store.OpenAsync(cancellationToken);
+        running = Task.WhenAll([
+            .. appends.Select(lane => Task.Run(() => lane.RunAsync(abandoned.Token), CancellationToken.None)),
+            Task.Run(() => owners.RunAsync(abandoned.Token), CancellationToken.None),
+            Task.Run(() => leases.RunAsync(abandoned.Token), CancellationToken.None),
+        ]);
+    }
+
+    public Task<AppendOutcome> AppendAsync(Append append, CancellationToken cancellationToken)
+    {
+        if (append.Summary is SummaryWrite.Start && Load is { RefusesStarts: true } load)
+        {
+            var retryAfter = load.OldestAge;
+            retryAfter = retryAfter < ShortestRetryAfter ? ShortestRetryAfter : retryAfter;
+            return Task.FromException<AppendOutcome>(
+                new JournalOverloadedException(retryAfter > LongestRetryAfter ? LongestRetryAfter : retryAfter)
+            );
+        }
+        var lane = appends.Length == 1 ? appends[0] : appends[(uint)append.Incarnation.GetHashCode() % (uint)appends.Length];
+        return QueueAsync(lane, append, cancellationToken);
+    }
+
+    public Task<bool> ChangeOwnerAsync(OwnerChange change, CancellationToken cancellationToken) => QueueAsync(owners, change, cancellationToken);
+
+    public Task RenewLeasesAsync(string owner, IReadOnlyCollection<string> executionIds, DateTimeOffset wakeAt, CancellationToken cancellationToken) =>
+        executionIds.Count == 0
+            ? Task.CompletedTask
+            : QueueAsync(leases, new LeaseRenewal(owner, executionIds, wakeAt), cancellationToken);
+
+    public Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken) =>
+        ReadAsync(token => store.ReadSummaryAsync(executionId, token), cancellationToken);
+
+    public Task<IReadOnlyList<EventRow>> ReadEventsAsync(Guid incarnation, long afterSequence, CancellationToken cancellationToken) =>
+        ReadAsync(token => store.ReadEventsAsync(incarnation, afterSequence, token), cancellationToken);
+
+    public Task<IReadOnlyList<ExecutionSummary>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken) =>
+        ReadAsync(token => store.ListAsync(query, token), cancellationToken);
+
+    public Task<IReadOnlyList<DueExecution>> ReadDueAsync(int shard, DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(token => store.ReadDueAsync(shard, until, limit, token), cancellationToken);
+
+    public Task<IReadOnlyList<DueExecution>> ReadOverdueAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(token => store.ReadOverdueAsync(before, limit, token), cancellationToken);
+
+    public Task<IReadOnlyList<DueExecution>> ReadOrphansAsync(
+        IReadOnlyCollection<string> livingOwners,
+        int limit,
+        CancellationToken cancellationToken
+    ) => ReadAsync(token => store.ReadOrphansAsync(livingOwners, limit, token), cancellationToken);
+
+    /// <summary>Takes no more writes, writes all that is queued (for as long as the options allow) and closes the database.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+            return;
+        foreach (var lane in appends)
+            lane.Complete();
+        owners.Complete();
+        leases.Complete();
+        using var deadline = new CancellationTokenSource(options.DrainTimeout, time);
+        await using (deadline.Token.Register(abandoned.Cancel))
+            await running;
+        await store.DisposeAsync();
+        abandoned.Dispose();
+    }
+
+    private Task<TResult> QueueAsync<TRequest, TResult>(Lane<TRequest, TResult> lane, TRequest request, CancellationToken cancellationToken)
+    {
+        var place = places.WaitAsync(cancellationToken);
+        return place.IsCompletedSuccessfully ? Queue(lane, request, cancellationToken) : WaitAndQueueAsync(place, lane, request, cancellationToken);
+    }
+
+    private async Task<TResult> WaitAndQueueAsync<TRequest, TResult>(
+        Task place,
+        Lane<TRequest, TResult> lane,
+        TRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        await place;
+        return await Queue(lane, request, cancellationToken);
+    }
+
+    private Task<TResult> Queue<TRequest, TResult>(Lane<TRequest, TResult> lane, TRequest request, CancellationToken cancellationToken)
+    {
+        var pending = new Pending<TRequest, TResult>(request, time.GetTimestamp());
+        pending.GiveUpOn(cancellationToken);
+        if (!lane.TryQueue(pending))
+        {
+            places.Release();
+            pending.TrySetException(new JournalStoppedException());
+        }
+        return pending.Task;
+    }
+
+    private async Task RenewAsync(Memory<Pending<LeaseRenewal, bool>> batch, CancellationToken cancellationToken)
+    {
+        await store.RenewLeasesAsync(batch.Span[0].Request, cancellationToken);
+        batch.Span[0].Outcome = true;
+    }
+
+    /// <summary>Repeats a read a few times: after an outage each pooled connection fails once before it is opened anew.</summary>
+    private async Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        var pause = new RetryPause(TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(1), random);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await read(cancellationToken);
+            }
+            catch (Exception exception)
+                when (attempt < ReadAttempts && !cancellationToken.IsCancellationRequested && store.Classify(exception) != FaultKind.Refusal)
+            {
+                await Task.Delay(pause.Next(), time, cancellationToken);
+            }
+        }
+    }
+}

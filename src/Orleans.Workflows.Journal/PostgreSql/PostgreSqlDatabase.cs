@@ -1,0 +1,52 @@
+using System.Data.Common;
+using Npgsql;
+using Workflows.Journal.Composition;
+
+namespace Workflows.Journal.PostgreSql;
+
+/// <summary>The connections to one PostgreSQL database.</summary>
+internal sealed class PostgreSqlDatabase : JournalDatabase
+{
+    // Statements are prepared before their tables have any statistics. Without these settings the planner may choose a scan of the (then empty)
+    // summaries and keep it while they grow.
+    private const string PlannerSettings = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off";
+
+    public PostgreSqlDatabase(JournalOptions options)
+    {
+        var timeout = (int)options.CommandTimeout.TotalSeconds;
+        Readers = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(options.ConnectionString)
+            {
+                MaxAutoPrepare = 50,
+                AutoPrepareMinUsages = 3,
+                CommandTimeout = timeout,
+            }
+        );
+        var writers = new NpgsqlConnectionStringBuilder(options.ConnectionString)
+        {
+            CommandTimeout = timeout,
+            ApplicationName = "workflows-journal",
+            // One per lane, one for owners, one for leases, and one to spare for each that is being replaced.
+            MinPoolSize = 0,
+            MaxPoolSize = (options.Lanes + 2) * 2,
+        };
+        writers.Options = $"{writers.Options} {PlannerSettings}".Trim();
+        Writers = NpgsqlDataSource.Create(writers);
+    }
+
+    public override string Invariant => "Npgsql";
+
+    public override DbDataSource DataSource => Readers;
+
+    /// <summary>For reads, and for Orleans' providers.</summary>
+    public NpgsqlDataSource Readers { get; }
+
+    /// <summary>For the journal's writers.</summary>
+    public NpgsqlDataSource Writers { get; }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await Writers.DisposeAsync();
+        await Readers.DisposeAsync();
+    }
+}

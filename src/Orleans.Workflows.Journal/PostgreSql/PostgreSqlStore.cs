@@ -1,0 +1,145 @@
+using System.Data;
+using Npgsql;
+using NpgsqlTypes;
+using Workflows.Journal.Appending;
+using Workflows.Journal.Composition;
+using Workflows.Journal.Reading;
+using Workflows.Journal.Schema;
+using Workflows.Journal.Storage;
+
+namespace Workflows.Journal.PostgreSql;
+
+/// <summary>The journal's tables on PostgreSQL.</summary>
+internal sealed class PostgreSqlStore : IJournalStore
+{
+    private const int LeasesPerStatement = 1000;
+
+    private readonly SqlText sql = new("PostgreSql");
+    private readonly PostgreSqlDatabase database;
+    private readonly IJournalSchema schema;
+    private readonly ListStatement list;
+    private readonly WriterConnection<AppendStatements>[] appends;
+    private readonly WriterConnection<OwnerStatements> owners;
+
+    public PostgreSqlStore(PostgreSqlDatabase database, IJournalSchema schema, JournalOptions options)
+    {
+        this.database = database;
+        this.schema = schema;
+        var timeout = (int)options.CommandTimeout.TotalSeconds;
+        list = new ListStatement(sql.Parts("List"), SummaryColumns.Numbers);
+        appends =
+        [
+            .. Enumerable
+                .Range(0, options.Lanes)
+                .Select(_ => new WriterConnection<AppendStatements>(
+                    database.Writers,
+                    (connection, token) => AppendStatements.PrepareAsync(connection, sql, timeout, token)
+                )),
+        ];
+        owners = new WriterConnection<OwnerStatements>(
+            database.Writers,
+            (connection, token) => OwnerStatements.PrepareAsync(connection, sql, timeout, token)
+        );
+    }
+
+    public int Lanes => appends.Length;
+
+    public Task OpenAsync(CancellationToken cancellationToken) => schema.ApplyAsync(cancellationToken);
+
+    public Task AppendAsync(int lane, Memory<Pending<Append, AppendOutcome>> batch, CancellationToken cancellationToken) =>
+        appends[lane].UseAsync(batch, static (statements, batch, token) => statements.WriteAsync(batch, token), cancellationToken);
+
+    public Task ChangeOwnersAsync(Memory<Pending<OwnerChange, bool>> batch, CancellationToken cancellationToken) =>
+        owners.UseAsync(batch, static (statements, batch, token) => statements.WriteAsync(batch, token), cancellationToken);
+
+    public async Task RenewLeasesAsync(LeaseRenewal renewal, CancellationToken cancellationToken)
+    {
+        foreach (var ids in renewal.ExecutionIds.Order(StringComparer.Ordinal).Chunk(LeasesPerStatement))
+        {
+            await using var command = database.Writers.CreateCommand(sql.Statement("RenewLeases"));
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = renewal.Owner });
+            command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = ids });
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = renewal.WakeAt.ToUnixTimeMilliseconds() });
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    public FaultKind Classify(Exception exception) => PostgreSqlErrors.Classify(exception);
+
+    public async Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken)
+    {
+        await using var command = database.Readers.CreateCommand(sql.Statement("ReadSummary"));
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = executionId });
+        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleRow, cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? SummaryColumns.Read(reader, ReadGuid) : null;
+    }
+
+    public async Task<IReadOnlyList<EventRow>> ReadEventsAsync(Guid incarnation, long afterSequence, CancellationToken cancellationToken)
+    {
+        await using var command = database.Readers.CreateCommand(sql.Statement("ReadEvents"));
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = incarnation });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = afterSequence });
+        return await ReadAllAsync(
+            command,
+            static reader => new EventRow(reader.GetInt64(0), reader.GetInt32(1), reader.GetGuid(2), reader.GetFieldValue<byte[]>(3)),
+            cancellationToken
+        );
+    }
+
+    public async Task<IReadOnlyList<ExecutionSummary>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken)
+    {
+        await using var command = database.Readers.CreateCommand();
+        list.Fill(command, query);
+        return await ReadAllAsync(command, static reader => SummaryColumns.Read(reader, ReadGuid), cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<DueExecution>> ReadDueAsync(int shard, DateTimeOffset until, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = database.Readers.CreateCommand(sql.Statement("ReadDue"));
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)shard });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = until.ToUnixTimeMilliseconds() });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        return await ReadAllAsync(command, SummaryColumns.ReadDue, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<DueExecution>> ReadOverdueAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = database.Readers.CreateCommand(sql.Statement("ReadOverdue"));
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Shards.Count });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = before.ToUnixTimeMilliseconds() });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        return await ReadAllAsync(command, SummaryColumns.ReadDue, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<DueExecution>> ReadOrphansAsync(
+        IReadOnlyCollection<string> livingOwners,
+        int limit,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = database.Readers.CreateCommand(sql.Statement("ReadOrphans"));
+        command.Parameters.Add(
+            new NpgsqlParameter<string[]> { TypedValue = [.. livingOwners], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }
+        );
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        return await ReadAllAsync(command, SummaryColumns.ReadDue, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var lane in appends)
+            await lane.DisposeAsync();
+        await owners.DisposeAsync();
+    }
+
+    private static Guid ReadGuid(System.Data.Common.DbDataReader reader, int column) => reader.GetGuid(column);
+
+    private static async Task<IReadOnlyList<T>> ReadAllAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        var rows = new List<T>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            rows.Add(read(reader));
+        return rows;
+    }
+}

@@ -1,0 +1,3 @@
+INSERT INTO workflow_events (incarnation, first_sequence, count, writer, events)
+SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::integer[], $4::uuid[], $5::bytea[])
+ON CONFLICT DO NOTHING

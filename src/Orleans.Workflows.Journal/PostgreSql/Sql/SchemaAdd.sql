@@ -1,0 +1,1 @@
+INSERT INTO workflow_schema (number, name, checksum) VALUES ($1, $2, $3)

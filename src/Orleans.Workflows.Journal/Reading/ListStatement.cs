@@ -1,0 +1,55 @@
+using System.Data.Common;
+using System.Text;
+
+namespace Workflows.Journal.Reading;
+
+/// <summary>Puts the statement of a list together from the fixed parts of a dialect; what the caller gave becomes parameters only.</summary>
+/// <param name="parts">The parts of the dialect's <c>List.sql</c>.</param>
+/// <param name="statuses">The statuses as the dialect takes a list.</param>
+internal sealed class ListStatement(IReadOnlyDictionary<string, string> parts, Func<IReadOnlyList<Core.State.ExecutionStatus>, object> statuses)
+{
+    /// <summary>Fills a command.</summary>
+    public void Fill(DbCommand command, ExecutionQuery query)
+    {
+        var text = new StringBuilder(parts["select"]);
+        AddIf(query.Workflow is not null, "workflow", () => query.Workflow!);
+        AddIf(query.Version is not null, "version", () => query.Version!);
+        AddIf(query.Statuses.Count > 0, "statuses", () => statuses(query.Statuses));
+        AddIf(query.StartedAfter is not null, "startedAfter", () => MillisecondsFrom(query.StartedAfter!.Value));
+        AddIf(query.StartedBefore is not null, "startedBefore", () => MillisecondsFrom(query.StartedBefore!.Value));
+        AddIf(query.Tags.Count > 0, "tags", () => SummaryColumns.WriteTags(query.Tags)!);
+        AddIf(query.Parent is not null, "parent", () => query.Parent!);
+        if (query.After is { } after)
+        {
+            text.Append(parts["after"]);
+            Parameter("afterStartedAt", after.StartedAt.ToUnixTimeMilliseconds());
+            Parameter("afterId", after.Id);
+        }
+        text.Append(parts["order"]);
+        Parameter("limit", query.Limit);
+        command.CommandText = text.ToString();
+
+        void AddIf(bool wanted, string part, Func<object> value)
+        {
+            if (!wanted)
+                return;
+            text.Append(parts[part]);
+            Parameter(part, value());
+        }
+
+        void Parameter(string name, object value)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+    }
+
+    /// <summary>The first whole millisecond that is not before the time: stored times are whole milliseconds.</summary>
+    private static long MillisecondsFrom(DateTimeOffset time)
+    {
+        var whole = time.ToUnixTimeMilliseconds();
+        return DateTimeOffset.FromUnixTimeMilliseconds(whole) < time ? whole + 1 : whole;
+    }
+}

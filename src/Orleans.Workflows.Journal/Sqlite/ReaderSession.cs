@@ -1,0 +1,96 @@
+using System.Data.Common;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Workflows.Journal.Reading;
+using Workflows.Journal.Storage;
+
+namespace Workflows.Journal.Sqlite;
+
+/// <summary>A reader's connection with its prepared commands. Readers see every commit and wait for no writer.</summary>
+internal sealed class ReaderSession : IDisposable
+{
+    private readonly SqliteConnection connection;
+    private readonly SqlText sql;
+    private readonly ListStatement list;
+    private readonly Dictionary<string, SqliteCommand> commands = new(StringComparer.Ordinal);
+
+    public ReaderSession(SqliteDatabase database, SqlText sql)
+    {
+        this.sql = sql;
+        connection = database.Open();
+        list = new ListStatement(sql.Parts("List"), statuses => JsonSerializer.Serialize(SummaryColumns.Numbers(statuses)));
+    }
+
+    /// <summary>The summary of an execution, or null.</summary>
+    public ExecutionSummary? ReadSummary(string executionId)
+    {
+        using var reader = Execute("ReadSummary", ("id", executionId));
+        return reader.Read() ? SummaryColumns.Read(reader, ReadGuid) : null;
+    }
+
+    /// <summary>The rows of an incarnation that hold events after a sequence.</summary>
+    public IReadOnlyList<EventRow> ReadEvents(Guid incarnation, long afterSequence)
+    {
+        using var reader = Execute("ReadEvents", ("incarnation", incarnation.ToByteArray(bigEndian: true)), ("after", afterSequence));
+        var rows = new List<EventRow>();
+        while (reader.Read())
+            rows.Add(new EventRow(reader.GetInt64(0), reader.GetInt32(1), ReadGuid(reader, 2), reader.GetFieldValue<byte[]>(3)));
+        return rows;
+    }
+
+    /// <summary>A page of summaries.</summary>
+    public IReadOnlyList<ExecutionSummary> List(ExecutionQuery query)
+    {
+        using var command = connection.CreateCommand();
+        list.Fill(command, query);
+        using var reader = command.ExecuteReader();
+        var page = new List<ExecutionSummary>();
+        while (reader.Read())
+            page.Add(SummaryColumns.Read(reader, ReadGuid));
+        return page;
+    }
+
+    /// <summary>What is due in a shard.</summary>
+    public IReadOnlyList<DueExecution> ReadDue(int shard, DateTimeOffset until, int limit) =>
+        ReadDue("ReadDue", ("shard", shard), ("until", until.ToUnixTimeMilliseconds()), ("limit", limit));
+
+    /// <summary>What is overdue in any shard.</summary>
+    public IReadOnlyList<DueExecution> ReadOverdue(DateTimeOffset before, int limit) =>
+        ReadDue("ReadOverdue", ("shards", Shards.Count), ("before", before.ToUnixTimeMilliseconds()), ("limit", limit));
+
+    /// <summary>What is owned by none of these.</summary>
+    public IReadOnlyList<DueExecution> ReadOrphans(IReadOnlyCollection<string> livingOwners, int limit) =>
+        ReadDue("ReadOrphans", ("living", JsonSerializer.Serialize(livingOwners)), ("limit", limit));
+
+    public void Dispose()
+    {
+        foreach (var command in commands.Values)
+            command.Dispose();
+        connection.Dispose();
+    }
+
+    private List<DueExecution> ReadDue(string statement, params ReadOnlySpan<(string Name, object Value)> values)
+    {
+        using var reader = Execute(statement, values);
+        var due = new List<DueExecution>();
+        while (reader.Read())
+            due.Add(SummaryColumns.ReadDue(reader));
+        return due;
+    }
+
+    private SqliteDataReader Execute(string statement, params ReadOnlySpan<(string Name, object Value)> values)
+    {
+        if (!commands.TryGetValue(statement, out var command))
+        {
+            command = connection.CreateCommand();
+            command.CommandText = sql.Statement(statement);
+            commands.Add(statement, command);
+        }
+        command.Parameters.Clear();
+        foreach (var (name, value) in values)
+            command.Parameters.AddWithValue(name, value);
+        return command.ExecuteReader();
+    }
+
+    private static Guid ReadGuid(DbDataReader reader, int column) => new(reader.GetFieldValue<byte[]>(column), bigEndian: true);
+}

@@ -1,0 +1,1 @@
+SELECT writer FROM workflow_events WHERE incarnation = ?1 AND first_sequence = ?2

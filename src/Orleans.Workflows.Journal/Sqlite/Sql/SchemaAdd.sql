@@ -1,0 +1,1 @@
+INSERT INTO workflow_schema (number, name, checksum) VALUES (@number, @name, @checksum)

@@ -1,0 +1,7 @@
+CREATE TABLE IF NOT EXISTS workflow_schema
+(
+    number INTEGER NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    checksum TEXT NOT NULL,
+    applied_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
+) STRICT

@@ -1,0 +1,71 @@
+using Workflows.Journal.Appending;
+using Workflows.Journal.Composition;
+using Workflows.Journal.Reading;
+using Workflows.Journal.Schema;
+using Workflows.Journal.Storage;
+
+namespace Workflows.Journal.Sqlite;
+
+/// <summary>The journal's tables in a SQLite file: one thread writes, a few read.</summary>
+internal sealed class SqliteStore : IJournalStore
+{
+    private readonly IJournalSchema schema;
+    private readonly SqliteThreads<WriterSession> writer;
+    private readonly SqliteThreads<ReaderSession> readers;
+
+    public SqliteStore(SqliteDatabase database, IJournalSchema schema, JournalOptions options)
+    {
+        this.schema = schema;
+        var sql = new SqlText("Sqlite");
+        writer = new SqliteThreads<WriterSession>("workflows-journal-writer", 1, () => new WriterSession(database, sql));
+        readers = new SqliteThreads<ReaderSession>("workflows-journal-reader", options.Readers, () => new ReaderSession(database, sql));
+    }
+
+    public int Lanes => 1;
+
+    public Task OpenAsync(CancellationToken cancellationToken) => schema.ApplyAsync(cancellationToken);
+
+    public Task AppendAsync(int lane, Memory<Pending<Append, AppendOutcome>> batch, CancellationToken cancellationToken) =>
+        writer.RunAsync(session => Done(() => session.Append(batch.Span)), cancellationToken);
+
+    public Task ChangeOwnersAsync(Memory<Pending<OwnerChange, bool>> batch, CancellationToken cancellationToken) =>
+        writer.RunAsync(session => Done(() => session.ChangeOwners(batch.Span)), cancellationToken);
+
+    public Task RenewLeasesAsync(LeaseRenewal renewal, CancellationToken cancellationToken) =>
+        writer.RunAsync(session => Done(() => session.Renew(renewal)), cancellationToken);
+
+    public FaultKind Classify(Exception exception) => SqliteErrors.Classify(exception);
+
+    public Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken) =>
+        readers.RunAsync(session => session.ReadSummary(executionId), cancellationToken);
+
+    public Task<IReadOnlyList<EventRow>> ReadEventsAsync(Guid incarnation, long afterSequence, CancellationToken cancellationToken) =>
+        readers.RunAsync(session => session.ReadEvents(incarnation, afterSequence), cancellationToken);
+
+    public Task<IReadOnlyList<ExecutionSummary>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken) =>
+        readers.RunAsync(session => session.List(query), cancellationToken);
+
+    public Task<IReadOnlyList<DueExecution>> ReadDueAsync(int shard, DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
+        readers.RunAsync(session => session.ReadDue(shard, until, limit), cancellationToken);
+
+    public Task<IReadOnlyList<DueExecution>> ReadOverdueAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        readers.RunAsync(session => session.ReadOverdue(before, limit), cancellationToken);
+
+    public Task<IReadOnlyList<DueExecution>> ReadOrphansAsync(
+        IReadOnlyCollection<string> livingOwners,
+        int limit,
+        CancellationToken cancellationToken
+    ) => readers.RunAsync(session => session.ReadOrphans(livingOwners, limit), cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await writer.DisposeAsync();
+        await readers.DisposeAsync();
+    }
+
+    private static bool Done(Action work)
+    {
+        work();
+        return true;
+    }
+}

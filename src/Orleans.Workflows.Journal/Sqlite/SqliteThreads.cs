@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+
+namespace Workflows.Journal.Sqlite;
+
+/// <summary>
+/// Threads that do nothing but SQLite's blocking calls, each with a session of its own (a connection and its statements). Neither a grain nor the thread pool
+/// ever waits for the disk.
+/// </summary>
+/// <typeparam name="TSession">Made on its thread when first needed; after an exception it is thrown away and made anew.</typeparam>
+internal sealed class SqliteThreads<TSession> : IAsyncDisposable
+    where TSession : class, IDisposable
+{
+    private readonly BlockingCollection<Job> jobs = [];
+    private readonly Func<TSession> open;
+    private readonly Task ended;
+
+    /// <param name="name">The threads' name.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="open">Makes a session.</param>
+    public SqliteThreads(string name, int count, Func<TSession> open)
+    {
+        this.open = open;
+        ended = Task.WhenAll(Enumerable.Range(0, count).Select(_ => StartThread(name)));
+    }
+
+    /// <summary>Does something on one of the threads.</summary>
+    public Task<TResult> RunAsync<TResult>(Func<TSession, TResult> work, CancellationToken cancellationToken)
+    {
+        var job = new Job<TResult>(work, cancellationToken);
+        jobs.Add(job, CancellationToken.None);
+        return job.Task;
+    }
+
+    /// <summary>Finishes what has been asked for and ends the threads.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        jobs.CompleteAdding();
+        await ended;
+        jobs.Dispose();
+    }
+
+    private Task StartThread(string name)
+    {
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(() =>
+        {
+            TSession? session = null;
+            foreach (var job in jobs.GetConsumingEnumerable())
+                session = job.Run(session, open);
+            session?.Dispose();
+            end.SetResult();
+        })
+        {
+            IsBackground = true,
+            Name = name,
+        };
+        thread.Start();
+        return end.Task;
+    }
+
+    private abstract class Job
+    {
+        /// <summary>Does the work and answers who waits; the session for the next job, null when it is to be made anew.</summary>
+        public abstract TSession? Run(TSession? session, Func<TSession> open);
+    }
+
+    private sealed class Job<TResult>(Func<TSession, TResult> work, CancellationToken cancellationToken) : Job
+    {
+        private readonly TaskCompletionSource<TResult> source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<TResult> Task => source.Task;
+
+        public override TSession? Run(TSession? session, Func<TSession> open)
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                source.SetCanceled(cancellationToken);
+                return session;
+            }
+            try
+            {
+                session ??= open();
+                source.SetResult(work(session));
+                return session;
+            }
+            catch (Exception exception)
+            {
+                session?.Dispose();
+                source.SetException(exception);
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Workflows.Journal.Appending;
+using Workflows.Journal.Reading;
+
+namespace Workflows.Journal.Storage;
+
+/// <summary>
+/// A database under the journal. Each write is one transaction: it throws and has written nothing, or its outcome is unknown; either way it may be repeated.
+/// </summary>
+internal interface IJournalStore : IAsyncDisposable
+{
+    /// <summary>How many batches of appends may be under way at a time.</summary>
+    int Lanes { get; }
+
+    /// <summary>Makes the database ready: it exists, has its tables and answers.</summary>
+    Task OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Writes a batch in one transaction and sets the outcome of every append. May reorder the batch.</summary>
+    /// <param name="lane">Which lane calls; a lane has one batch under way.</param>
+    /// <param name="batch">At most one append per execution has a summary.</param>
+    /// <param name="cancellationToken">Given up at the end of the process; the outcome is unknown then.</param>
+    Task AppendAsync(int lane, Memory<Pending<Append, AppendOutcome>> batch, CancellationToken cancellationToken);
+
+    /// <summary>Writes a batch of owners, each execution at most once, and sets their outcomes.</summary>
+    Task ChangeOwnersAsync(Memory<Pending<OwnerChange, bool>> batch, CancellationToken cancellationToken);
+
+    /// <summary>Moves the leases of one silo.</summary>
+    Task RenewLeasesAsync(LeaseRenewal renewal, CancellationToken cancellationToken);
+
+    /// <summary>What an exception of this store means.</summary>
+    FaultKind Classify(Exception exception);
+
+    /// <inheritdoc cref="IJournal.ReadSummaryAsync"/>
+    Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="IJournal.ReadEventsAsync"/>
+    Task<IReadOnlyList<EventRow>> ReadEventsAsync(Guid incarnation, long afterSequence, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="IJournal.ListAsync"/>
+    Task<IReadOnlyList<ExecutionSummary>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="IJournal.ReadDueAsync"/>
+    Task<IReadOnlyList<DueExecution>> ReadDueAsync(int shard, DateTimeOffset until, int limit, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="IJournal.ReadOverdueAsync"/>
+    Task<IReadOnlyList<DueExecution>> ReadOverdueAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="IJournal.ReadOrphansAsync"/>
+    Task<IReadOnlyList<DueExecution>> ReadOrphansAsync(IReadOnlyCollection<string> livingOwners, int limit, CancellationToken cancellationToken);
+}
