@@ -11,4 +11,4 @@ namespace Workflows.Grains;
 [JsonSerializable(typeof(DefinitionRecord))]
 [JsonSerializable(typeof(CatalogPage))]
 [JsonSerializable(typeof(SnapshotRecord))]
-public sealed partial class GrainStateContext : JsonSerializerContext;
+internal sealed partial class GrainStateContext : JsonSerializerContext;

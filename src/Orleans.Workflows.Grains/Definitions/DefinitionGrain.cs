@@ -16,11 +16,11 @@ internal sealed class DefinitionGrain(
     /// <inheritdoc/>
     public async Task<DefinitionReply> RegisterAsync(DefinitionDocument document, string? version)
     {
-        if (version is null && FindNewest() is { } newest && await HasContentAsync(newest, document))
+        if (version is null && Newest() is { } newest && await HasContentAsync(newest, document))
             return new DefinitionReply(RegisterOutcome.Unchanged, newest);
 
         var name = version ?? NextWholeNumber();
-        if (Find(name) is { } standing)
+        if (VersionNamed(name) is { } standing)
         {
             var isSame = !standing.IsDeleted && await HasContentAsync(standing, document);
             return new DefinitionReply(isSame ? RegisterOutcome.Unchanged : RegisterOutcome.Conflict, standing);
@@ -43,7 +43,7 @@ internal sealed class DefinitionGrain(
     }
 
     /// <inheritdoc/>
-    public Task<DefinitionVersion?> FindAsync(string? version) => Task.FromResult(version is null ? FindNewest() : Find(version));
+    public Task<DefinitionVersion?> FindAsync(string? version) => Task.FromResult(version is null ? Newest() : VersionNamed(version));
 
     /// <inheritdoc/>
     public Task<DefinitionVersion[]?> ListAsync(string? afterVersion, int limit)
@@ -71,14 +71,14 @@ internal sealed class DefinitionGrain(
 
         index.State.Versions[position] = index.State.Versions[position] with { IsDeleted = true };
         await WriteAsync();
-        if (FindNewest() is null)
+        if (Newest() is null)
             await CatalogGrain.For(GrainFactory, Name).RemoveAsync(Name);
         return true;
     }
 
-    private DefinitionVersion? Find(string version) => index.State.Versions.Find(entry => entry.Version == version);
+    private DefinitionVersion? VersionNamed(string version) => index.State.Versions.Find(entry => entry.Version == version);
 
-    private DefinitionVersion? FindNewest() => index.State.Versions.FindLast(entry => !entry.IsDeleted);
+    private DefinitionVersion? Newest() => index.State.Versions.FindLast(entry => !entry.IsDeleted);
 
     // language.md: 1 + the highest whole-number version; deleted ones count, their names are taken.
     private string NextWholeNumber()

@@ -128,6 +128,6 @@ internal sealed partial class RegisteredWorkflows(IGrainFactory grains, Workflow
 
     private static Problem At(string path, string code, string message) => new(code, message, new SourcePosition(path, 0, 1));
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}\\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex NamePattern();
 }

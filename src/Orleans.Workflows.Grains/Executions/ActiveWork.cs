@@ -135,7 +135,7 @@ internal sealed class ActiveWork
         }
     }
 
-    private static TaskRequest RequestOf(RunTask task, ExecutionState state) =>
+    private static TaskAttempt RequestOf(RunTask task, ExecutionState state) =>
         new()
         {
             ExecutionId = state.Id,

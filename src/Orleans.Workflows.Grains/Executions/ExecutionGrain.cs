@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using Orleans.Placement;
 using Workflows.Core.Commands;
+using Workflows.Grains.Timers;
 
 namespace Workflows.Grains.Executions;
 

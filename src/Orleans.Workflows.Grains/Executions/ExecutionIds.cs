@@ -17,6 +17,6 @@ public static partial class ExecutionIds
     /// <summary>A new id; ids sort by time.</summary>
     internal static string Draw(TimeProvider time) => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
 
-    [GeneratedRegex("^[A-Za-z0-9_-]{1,100}\\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[A-Za-z0-9_-]{1,100}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Pattern();
 }

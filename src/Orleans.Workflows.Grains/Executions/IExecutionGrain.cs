@@ -69,7 +69,7 @@ internal sealed record OutcomeMessage(
             CompleteTask done => new(done.Step, done.Attempt, Payload.Of(done.Result), null, null, false),
             FailTask failed => new(failed.Step, failed.Attempt, null, failed.Error.Name, failed.Error.Cause, false),
             TimeOutTask late => new(late.Step, late.Attempt, null, late.Error.Name, late.Error.Cause, true),
-            _ => throw new ArgumentException($"{command.Kind} is no outcome of an attempt.", nameof(command)),
+            _ => throw new ArgumentException($"{command.GetType().Name} is no outcome of an attempt.", nameof(command)),
         };
 
     /// <summary>The command.</summary>

@@ -22,11 +22,11 @@ internal sealed partial class SnapshotStore([FromKeyedServices(StorageNames.Snap
         try
         {
             var record = await ReadAsync(id);
-            if (!record.RecordExists || record.State.Incarnation != incarnation)
+            if (!record.RecordExists || record.State is not { } snapshot || snapshot.Incarnation != incarnation)
                 return null;
 
-            var state = SnapshotCodec.TryDecode(record.State.State);
-            return state is not null && state.LastSequence == record.State.Sequence && state.Id == id ? state : null;
+            var state = SnapshotCodec.TryDecode(snapshot.State);
+            return state is not null && state.LastSequence == snapshot.Sequence && state.Id == id ? state : null;
         }
         catch (Exception exception)
         {
@@ -42,7 +42,7 @@ internal sealed partial class SnapshotStore([FromKeyedServices(StorageNames.Snap
         try
         {
             var record = await ReadAsync(state.Id);
-            if (record.RecordExists && record.State.Incarnation == incarnation && record.State.Sequence >= state.LastSequence)
+            if (record.RecordExists && record.State is { } before && before.Incarnation == incarnation && before.Sequence >= state.LastSequence)
                 return false;
 
             record.State = new SnapshotRecord

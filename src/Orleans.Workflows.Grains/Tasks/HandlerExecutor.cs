@@ -30,7 +30,7 @@ internal sealed class HandlerExecutor : ITaskExecutor
 
     public string Scheme => "";
 
-    public ValueTask<TaskOutcome> ExecuteAsync(TaskRequest request, CancellationToken cancellationToken)
+    public ValueTask<TaskOutcome> ExecuteAsync(TaskAttempt request, CancellationToken cancellationToken)
     {
         if (handlers.TryGetValue(request.Resource, out var handler))
             return HandleAsync(handler, request, cancellationToken);
@@ -40,7 +40,7 @@ internal sealed class HandlerExecutor : ITaskExecutor
             : ValueTask.FromResult(TaskOutcome.Failed(ErrorNames.ResourceNotFound, $"Nobody answers for the resource '{request.Resource}'."));
     }
 
-    private async ValueTask<TaskOutcome> HandleAsync(TaskHandlerRegistration handler, TaskRequest request, CancellationToken cancellationToken)
+    private async ValueTask<TaskOutcome> HandleAsync(TaskHandlerRegistration handler, TaskAttempt request, CancellationToken cancellationToken)
     {
         try
         {

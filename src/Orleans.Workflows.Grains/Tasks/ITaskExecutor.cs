@@ -12,5 +12,5 @@ public interface ITaskExecutor
     /// <param name="request">The attempt.</param>
     /// <param name="cancellationToken">Signalled when nobody waits for the outcome any more: timed out, cancelled, or the silo stops.</param>
     /// <returns>The outcome. An exception counts as <c>States.TaskFailed</c>.</returns>
-    ValueTask<TaskOutcome> ExecuteAsync(TaskRequest request, CancellationToken cancellationToken);
+    ValueTask<TaskOutcome> ExecuteAsync(TaskAttempt request, CancellationToken cancellationToken);
 }

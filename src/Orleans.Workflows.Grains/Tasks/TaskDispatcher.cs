@@ -35,7 +35,7 @@ internal sealed partial class TaskDispatcher
     public TimeProvider Time { get; }
 
     /// <summary>Starts an attempt as soon as there is a slot.</summary>
-    public TaskRun Start(TaskRequest request, ITaskOutcomeSink sink)
+    public TaskRun Start(TaskAttempt request, ITaskOutcomeSink sink)
     {
         var run = new TaskRun(request, Find(request.Resource), sink, this);
         slots.Enqueue(run);
@@ -62,7 +62,7 @@ internal sealed partial class TaskDispatcher
         }
     }
 
-    internal void Deliver(TaskRequest request, ITaskOutcomeSink sink, Command outcome)
+    internal void Deliver(TaskAttempt request, ITaskOutcomeSink sink, Command outcome)
     {
         if (!sink.TryDeliver(outcome))
             _ = DeliverByCallAsync(request, outcome);
@@ -75,7 +75,7 @@ internal sealed partial class TaskDispatcher
             drained.TrySetResult();
     }
 
-    internal void LogHandlerFailed(Exception exception, TaskRequest request) =>
+    internal void LogHandlerFailed(Exception exception, TaskAttempt request) =>
         LogHandlerFailed(logger, exception, request.Resource, request.ExecutionId, request.StepId, request.Attempt);
 
     private ITaskExecutor Find(string resource)
@@ -84,7 +84,7 @@ internal sealed partial class TaskDispatcher
         return executors.TryGetValue(colon < 0 ? "" : resource[..colon], out var executor) ? executor : NoExecutor.Instance;
     }
 
-    private async Task DeliverByCallAsync(TaskRequest request, Command outcome)
+    private async Task DeliverByCallAsync(TaskAttempt request, Command outcome)
     {
         try
         {
@@ -103,7 +103,7 @@ internal sealed partial class TaskDispatcher
 
         public string Scheme => "";
 
-        public ValueTask<TaskOutcome> ExecuteAsync(TaskRequest request, CancellationToken cancellationToken) =>
+        public ValueTask<TaskOutcome> ExecuteAsync(TaskAttempt request, CancellationToken cancellationToken) =>
             ValueTask.FromResult(TaskOutcome.Failed(ErrorNames.ResourceNotFound, $"Nobody answers for the resource '{request.Resource}'."));
     }
 }

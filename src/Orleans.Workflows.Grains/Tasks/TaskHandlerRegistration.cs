@@ -5,12 +5,12 @@ using Workflows.Language.Data;
 namespace Workflows.Grains.Tasks;
 
 /// <summary>Runs one attempt; see <see cref="ITaskHandler.HandleAsync"/>.</summary>
-public delegate ValueTask<JsonData> TaskHandlerDelegate(TaskRequest request, CancellationToken cancellationToken);
+public delegate ValueTask<JsonData> TaskHandlerDelegate(TaskAttempt request, CancellationToken cancellationToken);
 
 /// <summary>Who handles a resource in this process.</summary>
 /// <param name="Resource">The name in the definition, without a scheme.</param>
 /// <param name="Handle">Runs an attempt with the services of the host.</param>
-public sealed record TaskHandlerRegistration(string Resource, Func<IServiceProvider, TaskRequest, CancellationToken, ValueTask<JsonData>> Handle);
+public sealed record TaskHandlerRegistration(string Resource, Func<IServiceProvider, TaskAttempt, CancellationToken, ValueTask<JsonData>> Handle);
 
 /// <summary>Registers handlers of tasks.</summary>
 public static class TaskHandlerServices
@@ -34,7 +34,7 @@ public static class TaskHandlerServices
     private static IServiceCollection Add(
         this IServiceCollection services,
         string resource,
-        Func<IServiceProvider, TaskRequest, CancellationToken, ValueTask<JsonData>> handle
+        Func<IServiceProvider, TaskAttempt, CancellationToken, ValueTask<JsonData>> handle
     )
     {
         if (string.IsNullOrWhiteSpace(resource) || resource.Contains(':', StringComparison.Ordinal))
@@ -45,7 +45,7 @@ public static class TaskHandlerServices
 
     private static async ValueTask<JsonData> RunInScopeAsync<THandler>(
         IServiceProvider services,
-        TaskRequest request,
+        TaskAttempt request,
         CancellationToken cancellationToken
     )
         where THandler : class, ITaskHandler

@@ -8,7 +8,12 @@ namespace Workflows.Grains.Tasks;
 /// One attempt under way, off the grain's scheduler. Whatever comes first settles it: the executor's outcome, the timeout, or that nobody wants it any more; the slot is given back when
 /// the executor has returned, so that an executor that ignores its token cannot run more often than its bound.
 /// </summary>
-internal sealed class TaskRun(TaskRequest request, ITaskExecutor executor, ITaskOutcomeSink sink, TaskDispatcher dispatcher) : IThreadPoolWorkItem
+[System.Diagnostics.CodeAnalysis.SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "A source without timer or wait handle holds nothing to dispose of, and an executor may look at its token after the end."
+)]
+internal sealed class TaskRun(TaskAttempt request, ITaskExecutor executor, ITaskOutcomeSink sink, TaskDispatcher dispatcher) : IThreadPoolWorkItem
 {
     private readonly CancellationTokenSource stop = new();
     private ITimer? timer;
@@ -69,7 +74,7 @@ internal sealed class TaskRun(TaskRequest request, ITaskExecutor executor, ITask
         dispatcher.Release(this);
     }
 
-    private TaskRequest StartTimeout(TimeSpan timeout)
+    private TaskAttempt StartTimeout(TimeSpan timeout)
     {
         timer = dispatcher.Time.CreateTimer(static run => ((TaskRun)run!).TimeOut(), this, timeout, Timeout.InfiniteTimeSpan);
         return request with { Deadline = dispatcher.Time.GetUtcNow() + timeout };

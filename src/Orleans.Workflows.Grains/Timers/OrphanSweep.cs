@@ -16,7 +16,7 @@ internal sealed partial class OrphanSweep(
     ISiloStatusOracle silos,
     TimeProvider time,
     ILogger<OrphanSweep> logger
-) : ISiloStatusListener
+) : ISiloStatusListener, IDisposable
 {
     private const int BatchSize = 256;
     private const int MaxWakesUnderWay = 32;
@@ -44,6 +44,9 @@ internal sealed partial class OrphanSweep(
             silos.UnSubscribeFromSiloStatusEvents(this);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => membershipChanged.Dispose();
 
     /// <inheritdoc/>
     public void SiloStatusChangeNotification(SiloAddress updatedSilo, SiloStatus status)

@@ -16,7 +16,7 @@ internal sealed partial class SiloWork(
     TaskOptions options,
     SiloDrain drain,
     ILogger<SiloWork> logger
-) : ILifecycleParticipant<ISiloLifecycle>
+) : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private Task background = Task.CompletedTask;
@@ -25,6 +25,9 @@ internal sealed partial class SiloWork(
     public void Participate(ISiloLifecycle observer) =>
         // Above Active: begins when grains can be called, and ends before they are deactivated.
         observer.Subscribe(nameof(SiloWork), ServiceLifecycleStage.Active + 1, StartAsync, StopAsync);
+
+    /// <inheritdoc/>
+    public void Dispose() => stop.Dispose();
 
     private Task StartAsync(CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ internal sealed class MockExecutor(MockFile file, Entropy entropy, TimeProvider 
     public bool Answers(string resource) => file.Resources.ContainsKey(resource);
 
     /// <summary>Answers one attempt with the first entry that matches.</summary>
-    public async ValueTask<TaskOutcome> ExecuteAsync(TaskRequest request, CancellationToken cancellationToken)
+    public async ValueTask<TaskOutcome> ExecuteAsync(TaskAttempt request, CancellationToken cancellationToken)
     {
         var context = new EvaluationContext(request.Input, static () => JsonData.EmptyObject, entropy);
         foreach (var entry in file.Resources[request.Resource])

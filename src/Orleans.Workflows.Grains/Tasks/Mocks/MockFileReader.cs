@@ -12,6 +12,8 @@ public static class MockFileReader
 {
     private const double LongestDelaySeconds = 24 * 60 * 60;
 
+    private static readonly string[] Answers = ["result", "error", "attempts"];
+
     /// <summary>Reads a mock file from the disk; by its ending <c>.json</c> is JSON, everything else YAML.</summary>
     /// <exception cref="MockFileException">The file is not there, or something is wrong in it.</exception>
     public static MockFile ReadFile(string path)
@@ -58,7 +60,7 @@ public static class MockFileReader
     {
         var entry = ObjectOf(node, "An entry", ["when", "result", "error", "attempts", "delay"]);
         var delay = ReadDelay(entry) ?? TimeSpan.Zero;
-        var given = new[] { "result", "error", "attempts" }.Count(name => entry.Find(name) is not null);
+        var given = Answers.Count(name => entry.Find(name) is not null);
         if (given != 1)
             throw Wrong(node, "an entry has exactly one of 'result', 'error' and 'attempts'");
 

@@ -4,7 +4,7 @@ using Workflows.Language.Data;
 namespace Workflows.Grains.Tasks;
 
 /// <summary>One attempt of a task, as its executor sees it.</summary>
-public sealed record TaskRequest
+public sealed record TaskAttempt
 {
     /// <summary>The execution's id.</summary>
     public required string ExecutionId { get; init; }
