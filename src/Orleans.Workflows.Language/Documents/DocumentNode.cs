@@ -113,8 +113,11 @@ public sealed record DocumentMember(string Name, int Line, int Column, DocumentN
 /// <summary>An object of a document.</summary>
 public sealed class ObjectNode : DocumentNode
 {
-    private readonly Dictionary<string, DocumentMember> byName = new(StringComparer.Ordinal);
+    // Most objects are small, and a document may have a hundred thousand of them.
+    private const int FewMembers = 8;
+
     private readonly List<DocumentMember> members = [];
+    private Dictionary<string, DocumentMember>? byName;
 
     internal ObjectNode(NodeSlot slot)
         : base(slot) { }
@@ -126,14 +129,28 @@ public sealed class ObjectNode : DocumentNode
     public IReadOnlyList<DocumentMember> Members => members;
 
     /// <summary>The member of a name; null when there is none.</summary>
-    public DocumentMember? Find(string name) => byName.GetValueOrDefault(name);
+    public DocumentMember? Find(string name)
+    {
+        if (byName is not null)
+            return byName.GetValueOrDefault(name);
+        foreach (var member in members)
+        {
+            if (member.Name == name)
+                return member;
+        }
+        return null;
+    }
 
     /// <summary>Adds a member; false when the name is taken.</summary>
     internal bool TryAdd(DocumentMember member)
     {
-        if (!byName.TryAdd(member.Name, member))
+        if (Find(member.Name) is not null)
             return false;
         members.Add(member);
+        if (byName is not null)
+            byName.Add(member.Name, member);
+        else if (members.Count > FewMembers)
+            byName = members.ToDictionary(one => one.Name, StringComparer.Ordinal);
         return true;
     }
 

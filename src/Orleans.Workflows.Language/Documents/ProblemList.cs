@@ -13,6 +13,9 @@ internal sealed class ProblemList(int limit = ProblemList.DefaultLimit)
     /// <summary>True when one of the problems is an error.</summary>
     public bool HasErrors { get; private set; }
 
+    /// <summary>True when further problems are only counted: what a hint costs can then be saved.</summary>
+    public bool IsFull => problems.Count >= limit;
+
     /// <summary>Adds a problem.</summary>
     public void Add(string code, string message, SourcePosition position, Severity severity = Severity.Error) =>
         Add(new Problem(code, message, position, severity));

@@ -56,9 +56,9 @@ internal sealed class YamlTreeReader(DocumentLimits limits)
 
     private (DocumentNode Node, int Height) ReadNode(Parser parser, DocumentNode? parent, string? name, int index, int depth)
     {
-        if (!parser.MoveNext())
-            throw new InvalidOperationException("A YAML parser delivers a node where one is due.");
+        // The parser stands on the event that comes next; consuming is going on to the one behind it.
         var start = parser.Current!;
+        parser.MoveNext();
         var slot = new NodeSlot(parent, name, index, (int)start.Start.Line, (int)start.Start.Column);
         if (start is AnchorAlias alias)
             return Expand(alias, slot, depth);
@@ -113,7 +113,7 @@ internal sealed class YamlTreeReader(DocumentLimits limits)
     {
         if (!parser.TryConsume<Scalar>(out var scalar))
             throw Refuse(ProblemCodes.UnsupportedKey, "A key must be a plain or quoted text.", At(mapping.Path, parser.Current!.Start));
-        if (scalar is { IsKey: true, Style: ScalarStyle.Plain, Value: "<<" } or { Style: ScalarStyle.Plain, Value: "<<" })
+        if (scalar is { Style: ScalarStyle.Plain, Value: "<<" })
             problems.Add(
                 new Problem(ProblemCodes.MergeKey, "YAML 1.2 has no merge keys; write the members out, or use an alias for a whole value.", At(mapping.Path, scalar.Start))
             );

@@ -98,9 +98,14 @@ internal static class FieldValues
     public static T? Wrong<T>(this Fields fields, DocumentMember member, string expected)
         where T : class
     {
-        fields.Context.Report(ProblemCodes.WrongType, $"'{member.Name}' must be {expected}, not {Described(member.Value)}.", member.Value);
+        if (!fields.IsJsonata(member))
+            fields.Context.Report(ProblemCodes.WrongType, $"'{member.Name}' must be {expected}, not {Described(member.Value)}.", member.Value);
         return null;
     }
+
+    /// <summary>True for a JSONata expression, which may stand for a value of any type.</summary>
+    public static bool IsJsonata(this Fields fields, DocumentMember member) =>
+        fields.Context.IsJsonata && member.Value is ScalarNode { Kind: NodeKind.Text } text && text.Json.StartsWith("{%", StringComparison.Ordinal);
 
     /// <summary>What a value is, for a sentence.</summary>
     public static string Described(DocumentNode node) =>

@@ -55,6 +55,11 @@ internal sealed class Fields(ObjectNode node, ReadingContext context)
 
     private void ReportUnknown(DocumentMember member, string owner)
     {
+        if (Context.Problems.IsFull)
+        {
+            Context.Problems.Add(ProblemCodes.UnknownKey, "", default);
+            return;
+        }
         var twin = asked.FirstOrDefault(key => key.NotIn(Context.Spelling) == member.Name);
         if (twin.In(Context.Spelling) is { } spelled && spelled != member.Name)
         {

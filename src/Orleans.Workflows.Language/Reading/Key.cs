@@ -1,6 +1,6 @@
-namespace Workflows.Language.Reading;
-
 using Workflows.Language.Model;
+
+namespace Workflows.Language.Reading;
 
 /// <summary>A key in both spellings; null where a spelling does not have it.</summary>
 internal readonly record struct Key(string? Native, string? Asl)

@@ -5,7 +5,7 @@ internal static class Suggestions
 {
     // Comparing two texts takes the product of their lengths, and a document has many of either.
     private const int LongestText = 64;
-    private const int MostCandidates = 2000;
+    private const int MostCandidates = 500;
 
     /// <summary>" Did you mean 'x'?", or nothing.</summary>
     public static string DidYouMean(string text, IEnumerable<string> candidates) => Closest(text, candidates) is { } closest ? $" Did you mean '{closest}'?" : "";

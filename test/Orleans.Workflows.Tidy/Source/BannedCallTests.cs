@@ -33,7 +33,7 @@ public sealed partial class BannedCallTests
 
     [Fact]
     public void Source_takes_time_and_chance_from_what_is_handed_in() =>
-        Ratchet.Check(Find(SourceFile.Production, InSource), "Banned in src.");
+        Ratchet.Check(Find(SourceFile.Production, InSource).Where(finding => !IsComposition(finding)), "Banned in src.");
 
     [Fact]
     public void Source_never_blocks_on_a_task()

@@ -1,0 +1,146 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using Workflows.Language.Data;
+using Workflows.Language.Documents;
+using Workflows.Language.Model;
+
+namespace Workflows.Language.Reading;
+
+/// <summary>Reads a definition in either spelling, from JSON or YAML, into one model; or says everything that is wrong with it.</summary>
+public static partial class DefinitionReader
+{
+    private const string AslVersion = "1.0";
+    private const int LongestVersion = 80;
+
+    /// <summary>Reads a definition.</summary>
+    /// <param name="document">The bytes, UTF-8.</param>
+    /// <param name="format">How it is written.</param>
+    /// <param name="limits">How much it may hold.</param>
+    public static ReadResult Read(ReadOnlyMemory<byte> document, DocumentFormat format, DefinitionLimits limits)
+    {
+        var reading = ReadWholeLanguage(document, format, limits);
+        if (reading.Root is not null)
+            NotYetExecutable.Report(reading.Root, reading.Context, reading.States);
+        return Finish(reading);
+    }
+
+    /// <summary>Reads a definition with everything that the language has, executable or not.</summary>
+    internal static ReadResult ReadAll(ReadOnlyMemory<byte> document, DocumentFormat format, DefinitionLimits limits) =>
+        Finish(ReadWholeLanguage(document, format, limits));
+
+    private static ReadResult Finish(Reading reading) =>
+        new(reading.Context.Problems.HasErrors ? null : reading.Definition, reading.Document, reading.Context.Problems.InOrder());
+
+    private static Reading ReadWholeLanguage(ReadOnlyMemory<byte> document, DocumentFormat format, DefinitionLimits limits)
+    {
+        var problems = new ProblemList(limits.MaxProblems);
+        var parsed = DocumentReader.Read(document, format, limits.Document);
+        foreach (var problem in parsed.Problems)
+            problems.Add(problem);
+        var context = new ReadingContext(Spelling.Native, problems);
+        if (parsed.Root is not ObjectNode root)
+        {
+            if (parsed.Root is not null)
+                context.Report(ProblemCodes.WrongType, $"A definition must be an object, not {FieldValues.Described(parsed.Root)}.", parsed.Root);
+            return new Reading(null, context, [], null, null);
+        }
+        context = context with { Spelling = SpellingOf(root) };
+        // With problems the tree may hold what JSON cannot (half a surrogate pair), and nobody stores it.
+        var json = problems.HasErrors ? null : root.ToJson();
+        var scope = new DefinitionScope(limits);
+        var fields = new Fields(root, context);
+        var language = QueryLanguages.Read(fields, QueryLanguage.JsonPath);
+        fields = new Fields(root, context with { QueryLanguage = language });
+        var definition = ReadDefinition(fields, scope);
+        return new Reading(root, fields.Context, [.. scope.States.Values], definition, json);
+    }
+
+    private static WorkflowDefinition? ReadDefinition(Fields fields, DefinitionScope scope)
+    {
+        fields.Take(Keys.QueryLanguage);
+        var name = ReadName(fields);
+        var version = ReadVersion(fields);
+        var description = fields.Text(fields.Take(Keys.Description));
+        var timeout = fields.Duration(fields.Take(Keys.Timeout));
+        var inputSchema = ReadInputSchema(fields);
+        var graph = new GraphReader(scope).Read(fields, "A definition");
+        fields.Close("A definition");
+        if (graph is null || fields.Context.Problems.HasErrors)
+            return null;
+        return new WorkflowDefinition
+        {
+            Name = name,
+            Version = version,
+            Description = description,
+            Spelling = fields.Context.Spelling,
+            QueryLanguage = fields.Context.QueryLanguage,
+            Timeout = timeout,
+            InputSchema = inputSchema,
+            Graph = graph,
+            States = scope.States.ToFrozenDictionary(state => state.Key, state => state.Value.Definition!, StringComparer.Ordinal),
+        };
+    }
+
+    private static string? ReadName(Fields fields)
+    {
+        if (!fields.Context.IsNative)
+            return null;
+        var member = fields.Require(Keys.Name, "A definition");
+        if (fields.Text(member) is not { } name)
+            return null;
+        if (IsValidName(name))
+            return name;
+        fields.Context.Report(ProblemCodes.InvalidName, "'name' has 1 to 80 letters, digits, '_', '.' or '-', and begins with a letter or digit.", member!.Value);
+        return null;
+    }
+
+    /// <summary>Whether a text may be the name of a workflow: <c>[A-Za-z0-9][A-Za-z0-9_.-]{0,79}</c>.</summary>
+    public static bool IsValidName(string name) => Name().IsMatch(name);
+
+    // In ASL the key is the version of the language itself.
+    private static string? ReadVersion(Fields fields)
+    {
+        var member = fields.Take(Keys.Version);
+        if (!fields.Context.IsNative)
+        {
+            if (fields.Text(member) is { } language and not AslVersion)
+                fields.Context.Report(ProblemCodes.InvalidValue, $"'Version' is the version of the Amazon States Language, {AslVersion}, not '{Fields.Shorten(language)}'.", member!.Value);
+            return null;
+        }
+        var version = member?.Value is ScalarNode { Kind: NodeKind.Number } number ? number.Raw : fields.Text(member);
+        if (version is null || (version.Length is > 0 and <= LongestVersion && !version.Any(char.IsControl)))
+            return version;
+        fields.Context.Report(ProblemCodes.InvalidValue, $"'version' has 1 to {LongestVersion} characters and no control characters.", member!.Value);
+        return null;
+    }
+
+    private static JsonData? ReadInputSchema(Fields fields)
+    {
+        var member = fields.Take(Keys.InputSchema);
+        return member?.Value.Kind is null or NodeKind.Object or NodeKind.Boolean ? member?.Value.ToJson() : fields.Wrong<JsonData>(member, "a JSON Schema: an object, true or false");
+    }
+
+    // The first key that only one spelling has decides; the other spelling is then reported where it stands.
+    private static Spelling SpellingOf(ObjectNode root)
+    {
+        foreach (var member in root.Members)
+        {
+            if (member.Name is "startAt" or "states")
+                return Spelling.Native;
+            if (member.Name is "StartAt" or "States")
+                return Spelling.Asl;
+        }
+        return root.Members.Count > 0 && root.Members.All(member => member.Name.Length > 0 && char.IsAsciiLetterUpper(member.Name[0])) ? Spelling.Asl : Spelling.Native;
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Name();
+
+    private sealed record Reading(
+        ObjectNode? Root,
+        ReadingContext Context,
+        IReadOnlyList<ReadState> States,
+        WorkflowDefinition? Definition,
+        JsonData? Document
+    );
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Workflows.Language.Documents;
+using Workflows.Language.Model;
+
+namespace Workflows.Language.Reading;
+
+/// <summary>Reads durations: a number of seconds, in native documents with decimals or as an ISO 8601 duration like <c>PT15M</c>.</summary>
+internal static partial class Durations
+{
+    /// <summary>A duration; null when it is missing or none.</summary>
+    /// <param name="mayBeZero">True where no time at all makes sense.</param>
+    public static TimeSpan? Duration(this Fields fields, DocumentMember? member, bool mayBeZero = false)
+    {
+        if (member is null || fields.IsJsonata(member))
+            return null;
+        if (Seconds(member.Value, fields.Context.IsNative) is not { } seconds)
+            return Report(fields, member, fields.Context.IsNative ? "a number of seconds or an ISO 8601 duration of weeks, days, hours, minutes and seconds, like PT15M" : "a whole number of seconds");
+        var isWithin = seconds <= (decimal)DurationSource.Longest.TotalSeconds && (mayBeZero ? seconds >= 0 : seconds > 0);
+        return isWithin
+            ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond))
+            : Report(fields, member, $"{(mayBeZero ? "0 seconds or more" : "more than 0 seconds")}, and at most 10 years");
+    }
+
+    private static TimeSpan? Report(Fields fields, DocumentMember member, string expected)
+    {
+        fields.Context.Report(ProblemCodes.InvalidDuration, $"'{member.Name}' must be {expected}.", member.Value);
+        return null;
+    }
+
+    private static decimal? Seconds(DocumentNode node, bool isNative) =>
+        node switch
+        {
+            ScalarNode { Kind: NodeKind.Number } number => Number(number.Json, isNative),
+            ScalarNode { Kind: NodeKind.Text } text when isNative => FromIso(text.Json),
+            _ => null,
+        };
+
+    private static decimal? Number(string json, bool isNative)
+    {
+        var value = double.Parse(json, CultureInfo.InvariantCulture);
+        if (!isNative && Math.Floor(value) != value)
+            return null;
+        // What is far out of range need not be exact to be refused.
+        return Math.Abs(value) < 1e15 ? (decimal)value : Math.Sign(value) * 1e15m;
+    }
+
+    private static decimal? FromIso(string text)
+    {
+        var match = Iso().Match(text);
+        if (!match.Success || text[^1] is 'P' or 'T')
+            return null;
+        return (604_800 * Part("weeks")) + (86_400 * Part("days")) + (3_600 * Part("hours")) + (60 * Part("minutes")) + Part("seconds");
+
+        decimal Part(string name) => match.Groups[name] is { Success: true } part ? decimal.Parse(part.Value, CultureInfo.InvariantCulture) : 0;
+    }
+
+    // Years and months have no fixed length, so they are no durations here.
+    [GeneratedRegex(
+        @"^P(?:(?<weeks>\d{1,9})W)?(?:(?<days>\d{1,9})D)?(?:T(?:(?<hours>\d{1,9})H)?(?:(?<minutes>\d{1,9})M)?(?:(?<seconds>\d{1,9}(?:\.\d{1,9})?)S)?)?\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Iso();
+}

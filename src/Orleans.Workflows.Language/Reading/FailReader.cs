@@ -1,0 +1,17 @@
+using Workflows.Language.Model;
+
+namespace Workflows.Language.Reading;
+
+/// <summary>Reads what only a Fail state has.</summary>
+internal static class FailReader
+{
+    /// <summary>The state.</summary>
+    public static FailState Read(Fields fields, ReadState state) =>
+        new()
+        {
+            Name = state.Name,
+            Position = state.Member.Position,
+            Error = fields.TextSource(Keys.Error, Keys.ErrorPath),
+            Cause = fields.TextSource(Keys.Cause, Keys.CausePath),
+        };
+}

@@ -1,0 +1,67 @@
+using Workflows.Language.Documents;
+using Workflows.Language.Expressions;
+using Workflows.Language.Model;
+using Workflows.Language.Paths;
+
+namespace Workflows.Language.Reading;
+
+/// <summary>Turns members into templates, places and values that are computed later.</summary>
+internal static class FieldExpressions
+{
+    /// <summary>A payload template; null when it is missing.</summary>
+    public static Template? Template(this Fields fields, DocumentMember? member) =>
+        member is null || fields.Context.IsJsonata ? null : TemplateReader.Read(member.Value, fields.Context);
+
+    /// <summary>A payload template that must be an object.</summary>
+    public static Template? TemplateObject(this Fields fields, DocumentMember? member) =>
+        fields.Object(member) is null ? null : fields.Template(member);
+
+    /// <summary>Where a result goes; null when it is missing.</summary>
+    public static ResultPlacement? Placement(this Fields fields, DocumentMember? member)
+    {
+        if (member is null)
+            return null;
+        if (member.Value.Kind == NodeKind.Null)
+            return ResultPlacement.Discard;
+        if (fields.Text(member) is not { } text)
+            return null;
+        if (!ReferencePath.TryParse(text, out var path, out var error, fields.Context.Dialect))
+        {
+            fields.Context.Report(ProblemCodes.InvalidPath, $"'{Fields.Shorten(text)}' is no place for a result: {error}.", member.Value);
+            return null;
+        }
+        return path.IsRoot ? ResultPlacement.Replace : ResultPlacement.At(path);
+    }
+
+    /// <summary>A duration under one key, or a path to a number of seconds under another.</summary>
+    public static DurationSource? DurationSource(this Fields fields, Key literalKey, Key pathKey)
+    {
+        var (literal, path) = (fields.Take(literalKey), fields.Take(pathKey));
+        fields.Exclude(literal, path);
+        if (literal is null)
+            return fields.Path(path) is { } parsed ? new DurationSource(null, parsed) : null;
+        return fields.Duration(literal) is { } duration ? new DurationSource(duration, null) : null;
+    }
+
+    /// <summary>A number under one key, or a path to a number under another; zero when both are missing.</summary>
+    public static NumberSource NumberSource(this Fields fields, Key literalKey, Key pathKey, double most, bool isWhole)
+    {
+        var (literal, path) = (fields.Take(literalKey), fields.Take(pathKey));
+        fields.Exclude(literal, path);
+        if (literal is null)
+            return fields.Path(path) is { } parsed ? new NumberSource(null, parsed) : Model.NumberSource.Zero;
+        return fields.Number(literal, 0, most, isWhole) is { } number ? new NumberSource(number, null) : Model.NumberSource.Zero;
+    }
+
+    /// <summary>A text under one key, or a path or function that gives a text under another.</summary>
+    public static TextSource? TextSource(this Fields fields, Key literalKey, Key pathKey)
+    {
+        var (literal, path) = (fields.Take(literalKey), fields.Take(pathKey));
+        fields.Exclude(literal, path);
+        if (fields.Text(literal) is { } text)
+            return new TextSource(text, null);
+        if (fields.Text(path) is not { } expression || fields.Context.IsJsonata)
+            return null;
+        return TemplateReader.ReadExpression(path!.Value, expression, fields.Context) is { } computed ? new TextSource(null, computed) : null;
+    }
+}
