@@ -1,10 +1,7 @@
 using System.Net;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
-using Orleans.Storage;
 using Workflows.Grains;
 using Workflows.Hosting.Options;
 using Workflows.Hosting.Ports;
@@ -37,7 +34,7 @@ internal static class SiloComposition
                         (target, database) =>
                         {
                             (target.Invariant, target.DataSource) = (database.Invariant, database.DataSource);
-                            target.GrainStorageSerializer = Serializer();
+                            target.GrainStorageSerializer = new GrainStateSerializer();
                         }
                     )
             );
@@ -60,14 +57,4 @@ internal static class SiloComposition
             membership.ProbeTimeout = TimeSpan.FromSeconds(1);
         });
     }
-
-    private static SystemTextJsonGrainStorageSerializer Serializer() =>
-        new(
-            Microsoft.Extensions.Options.Options.Create(
-                new SystemTextJsonGrainStorageSerializerOptions
-                {
-                    JsonSerializerOptions = new JsonSerializerOptions { TypeInfoResolver = GrainStateContext.Default },
-                }
-            )
-        );
 }

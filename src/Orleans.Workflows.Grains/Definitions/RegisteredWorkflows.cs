@@ -14,10 +14,12 @@ internal sealed partial class RegisteredWorkflows(IGrainFactory grains, Workflow
 {
     private const int LongestVersion = 80;
 
+    private static readonly DefinitionLimits Limits = new();
+
     /// <inheritdoc/>
     public async Task<RegisterResult> RegisterAsync(RegisterRequest request, CancellationToken cancellationToken = default)
     {
-        var read = DefinitionReader.Read(request.Document, request.Format, DefinitionLimits.Default);
+        var read = DefinitionReader.Read(request.Document, request.Format, Limits);
         if (read.Definition is not { } definition)
             return new RegisterResult(RegisterOutcome.Invalid, null, read.Problems);
 

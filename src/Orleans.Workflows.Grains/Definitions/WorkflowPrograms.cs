@@ -10,6 +10,8 @@ internal sealed class WorkflowPrograms(IGrainFactory grains, ProgramLimits limit
     /// <summary>How many programs are kept; when there are more, those asked for longest ago make room.</summary>
     private const int Capacity = 1_000;
 
+    private static readonly DefinitionLimits Limits = new();
+
     private readonly ConcurrentDictionary<(string Name, string Version), Entry> entries = new();
     private long clock;
 
@@ -30,7 +32,7 @@ internal sealed class WorkflowPrograms(IGrainFactory grains, ProgramLimits limit
         if (document is null)
             return null;
 
-        var result = DefinitionReader.Read(document.Source.Utf8, document.Format, DefinitionLimits.Default);
+        var result = DefinitionReader.Read(document.Source.Utf8, document.Format, Limits);
         if (result.Definition is not { } definition)
             throw new InvalidOperationException($"The stored document of {name} {version} cannot be read: {result.Problems[0].Message}");
 
