@@ -16,6 +16,9 @@ internal static class Moments
         return floor == moment ? floor : floor.AddMilliseconds(1);
     }
 
+    /// <summary>The time span in whole milliseconds, not shorter.</summary>
+    public static TimeSpan Ceiling(TimeSpan span) => TimeSpan.FromMilliseconds(Math.Ceiling(span.TotalMilliseconds));
+
     /// <summary>The first millisecond at which a time span after <paramref name="start"/> is over; at most the end of the year 9999.</summary>
     public static DateTimeOffset After(DateTimeOffset start, TimeSpan span) => span >= Last - start ? Last : Ceiling(start + span);
 }

@@ -13,23 +13,33 @@ public interface IJournal
     JournalLoad Load { get; }
 
     /// <summary>
-    /// Appends one row of events, with the summary's change in the same transaction. Completes when the row is durable, or when it is known that it never will be.
+    /// Appends one row of events, with the summary's change in the same transaction. Completes when the row is durable, or when it is known
+    /// that it never will be.
     /// </summary>
-    /// <returns><see cref="AppendOutcome.Conflict"/>: somebody else wrote this place of the history (or the id is taken); nothing of this append was written.</returns>
+    /// <returns><see cref="AppendOutcome.Conflict"/>: somebody else wrote this place of the history (or the id is taken); nothing of this
+    /// append was written.</returns>
     /// <remarks>
-    /// Appends queue up while the previous batch commits and are written together. While the database is away they wait and are repeated with a growing pause; after an unknown outcome
-    /// (time-out, lost connection) the row is read back, and one's own <see cref="Append.Writer"/> means success. Cancellation stops waiting in the queue, not a write under way.
+    /// Appends queue up while the previous batch commits and are written together. While the database is away they wait and are repeated
+    /// with a growing pause; after an unknown outcome
+    /// (time-out, lost connection) the row is read back, and one's own <see cref="Append.Writer"/> means success. Cancellation stops
+    /// waiting in the queue, not a write under way.
     /// </remarks>
     /// <exception cref="JournalOverloadedException">The append is a start and the queue is too long or too old.</exception>
     Task<AppendOutcome> AppendAsync(Append append, CancellationToken cancellationToken);
 
     /// <summary>Writes owner and wake time of a summary without any event; through the same batches.</summary>
-    /// <returns>False when the summary is gone, is another incarnation's, or <see cref="OwnerChange.ExpectedOwner"/> does not hold any more.</returns>
+    /// <returns>False when the summary is gone, is another incarnation's, or <see cref="OwnerChange.ExpectedOwner"/> does not hold any
+    /// more.</returns>
     Task<bool> ChangeOwnerAsync(OwnerChange change, CancellationToken cancellationToken);
 
     /// <summary>Moves the wake time (the lease) of executions that live on one silo.</summary>
     /// <param name="owner">The silo; rows of other owners are left alone.</param>
-    Task RenewLeasesAsync(string owner, IReadOnlyCollection<string> executionIds, DateTimeOffset wakeAt, CancellationToken cancellationToken);
+    Task RenewLeasesAsync(
+        string owner,
+        IReadOnlyCollection<string> executionIds,
+        DateTimeOffset wakeAt,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>The summary of an execution; null when there is none.</summary>
     Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken);
@@ -47,5 +57,9 @@ public interface IJournal
     Task<IReadOnlyList<DueExecution>> ReadOverdueAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
 
     /// <summary>Executions whose owner is none of the living silos.</summary>
-    Task<IReadOnlyList<DueExecution>> ReadOrphansAsync(IReadOnlyCollection<string> livingOwners, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<DueExecution>> ReadOrphansAsync(
+        IReadOnlyCollection<string> livingOwners,
+        int limit,
+        CancellationToken cancellationToken
+    );
 }

@@ -35,7 +35,14 @@ internal static class Executions
             Summary = new SummaryWrite.Start(summary),
         };
 
-    public static Append Next(ExecutionSummary summary, long sequence, Guid writer, int count = 1, int bytes = 40, SummaryWrite? write = null) =>
+    public static Append Next(
+        ExecutionSummary summary,
+        long sequence,
+        Guid writer,
+        int count = 1,
+        int bytes = 40,
+        SummaryWrite? write = null
+    ) =>
         new()
         {
             ExecutionId = summary.Id,

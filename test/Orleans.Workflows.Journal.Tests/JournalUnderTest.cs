@@ -7,7 +7,9 @@ using Workflows.Journal.Storage;
 
 namespace Workflows.Journal.Tests;
 
-/// <summary>A journal on a database of a test, as a process would have it; several on the same PostgreSQL database are several silos.</summary>
+/// <summary>
+/// A journal on a database of a test, as a process would have it; several on the same PostgreSQL database are several silos.
+/// </summary>
 internal sealed class JournalUnderTest : IAsyncDisposable
 {
     private JournalUnderTest(GroupCommitJournal journal, JournalDatabase database)
@@ -27,7 +29,8 @@ internal sealed class JournalUnderTest : IAsyncDisposable
     )
     {
         time ??= TimeProvider.System;
-        JournalDatabase database = options.Provider == JournalProvider.Sqlite ? new SqliteDatabase(options, time) : new PostgreSqlDatabase(options);
+        JournalDatabase database =
+            options.Provider == JournalProvider.Sqlite ? new SqliteDatabase(options, time) : new PostgreSqlDatabase(options);
         IJournalStore store = database switch
         {
             SqliteDatabase sqlite => new SqliteStore(sqlite, new SqliteSchema(sqlite, NullLogger<SqliteSchema>.Instance), options),
@@ -38,7 +41,13 @@ internal sealed class JournalUnderTest : IAsyncDisposable
             ),
             _ => throw new InvalidOperationException(),
         };
-        var journal = new GroupCommitJournal(wrap?.Invoke(store) ?? store, options, time, Random.Shared, NullLogger<GroupCommitJournal>.Instance);
+        var journal = new GroupCommitJournal(
+            wrap?.Invoke(store) ?? store,
+            options,
+            time,
+            Random.Shared,
+            NullLogger<GroupCommitJournal>.Instance
+        );
         await journal.StartAsync(CancellationToken.None);
         return new JournalUnderTest(journal, database);
     }

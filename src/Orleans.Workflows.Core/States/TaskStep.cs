@@ -28,7 +28,7 @@ internal static class TaskStep
             var context = ContextObject.Of(transition, step, raw);
             var input = DataFlow.Input(state, context, raw);
             DataLimit.Check(input, limits.MaxPayloadBytes, "The input of the task");
-            var timeout = state.Timeout?.Evaluate(context);
+            var timeout = state.Timeout is null ? (TimeSpan?)null : Moments.Ceiling(state.Timeout.Evaluate(context));
 
             // A retry evaluates anew, as on AWS; what came out the same is not written again.
             var known = step.Input ?? raw;

@@ -24,7 +24,13 @@ internal sealed class GroupCommitJournal : IJournal, IAsyncDisposable
     private Task running = Task.CompletedTask;
     private int disposed;
 
-    public GroupCommitJournal(IJournalStore store, JournalOptions options, TimeProvider time, Random random, ILogger<GroupCommitJournal> logger)
+    public GroupCommitJournal(
+        IJournalStore store,
+        JournalOptions options,
+        TimeProvider time,
+        Random random,
+        ILogger<GroupCommitJournal> logger
+    )
     {
         this.store = store;
         this.options = options;
@@ -37,17 +43,22 @@ internal sealed class GroupCommitJournal : IJournal, IAsyncDisposable
         [
             .. Enumerable
                 .Range(0, store.Lanes)
-                .Select(lane => CreateLane<Append, AppendOutcome>(
-                    options.BatchSize,
-                    (batch, cancellationToken) => store.AppendAsync(lane, batch, cancellationToken),
-                    append => append.Summary is null ? null : append.ExecutionId
-                )),
+                .Select(lane =>
+                    CreateLane<Append, AppendOutcome>(
+                        options.BatchSize,
+                        (batch, cancellationToken) => store.AppendAsync(lane, batch, cancellationToken),
+                        append => append.Summary is null ? null : append.ExecutionId
+                    )
+                ),
         ];
         owners = CreateLane<OwnerChange, bool>(options.BatchSize, store.ChangeOwnersAsync, change => change.ExecutionId);
         leases = CreateLane<LeaseRenewal, bool>(1, RenewAsync, _ => null);
 
-        Lane<TRequest, TResult> CreateLane<TRequest, TResult>(int size, BatchWrite<TRequest, TResult> write, Func<TRequest, string?> keyOf) =>
-            new(size, write, keyOf, store.Classify, places, outage, time, random, logger);
+        Lane<TRequest, TResult> CreateLane<TRequest, TResult>(
+            int size,
+            BatchWrite<TRequest, TResult> write,
+            Func<TRequest, string?> keyOf
+        ) => new(size, write, keyOf, store.Classify, places, outage, time, random, logger);
     }
 
     public JournalLoad Load
@@ -90,12 +101,16 @@ internal sealed class GroupCommitJournal : IJournal, IAsyncDisposable
         return QueueAsync(lane, append, cancellationToken);
     }
 
-    public Task<bool> ChangeOwnerAsync(OwnerChange change, CancellationToken cancellationToken) => QueueAsync(owners, change, cancellationToken);
+    public Task<bool> ChangeOwnerAsync(OwnerChange change, CancellationToken cancellationToken) =>
+        QueueAsync(owners, change, cancellationToken);
 
-    public Task RenewLeasesAsync(string owner, IReadOnlyCollection<string> executionIds, DateTimeOffset wakeAt, CancellationToken cancellationToken) =>
-        executionIds.Count == 0
-            ? Task.CompletedTask
-            : QueueAsync(leases, new LeaseRenewal(owner, executionIds, wakeAt), cancellationToken);
+    public Task RenewLeasesAsync(
+        string owner,
+        IReadOnlyCollection<string> executionIds,
+        DateTimeOffset wakeAt,
+        CancellationToken cancellationToken
+    ) =>
+        executionIds.Count == 0 ? Task.CompletedTask : QueueAsync(leases, new LeaseRenewal(owner, executionIds, wakeAt), cancellationToken);
 
     public Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken) =>
         ReadAsync(token => store.ReadSummaryAsync(executionId, token), cancellationToken);
@@ -106,8 +121,12 @@ internal sealed class GroupCommitJournal : IJournal, IAsyncDisposable
     public Task<IReadOnlyList<ExecutionSummary>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken) =>
         ReadAsync(token => store.ListAsync(query, token), cancellationToken);
 
-    public Task<IReadOnlyList<DueExecution>> ReadDueAsync(int shard, DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
-        ReadAsync(token => store.ReadDueAsync(shard, until, limit, token), cancellationToken);
+    public Task<IReadOnlyList<DueExecution>> ReadDueAsync(
+        int shard,
+        DateTimeOffset until,
+        int limit,
+        CancellationToken cancellationToken
+    ) => ReadAsync(token => store.ReadDueAsync(shard, until, limit, token), cancellationToken);
 
     public Task<IReadOnlyList<DueExecution>> ReadOverdueAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         ReadAsync(token => store.ReadOverdueAsync(before, limit, token), cancellationToken);
@@ -137,7 +156,9 @@ internal sealed class GroupCommitJournal : IJournal, IAsyncDisposable
     private Task<TResult> QueueAsync<TRequest, TResult>(Lane<TRequest, TResult> lane, TRequest request, CancellationToken cancellationToken)
     {
         var place = places.WaitAsync(cancellationToken);
-        return place.IsCompletedSuccessfully ? Queue(lane, request, cancellationToken) : WaitAndQueueAsync(place, lane, request, cancellationToken);
+        return place.IsCompletedSuccessfully
+            ? Queue(lane, request, cancellationToken)
+            : WaitAndQueueAsync(place, lane, request, cancellationToken);
     }
 
     private async Task<TResult> WaitAndQueueAsync<TRequest, TResult>(
@@ -180,7 +201,8 @@ internal sealed class GroupCommitJournal : IJournal, IAsyncDisposable
                 return await read(cancellationToken);
             }
             catch (Exception exception)
-                when (attempt < ReadAttempts && !cancellationToken.IsCancellationRequested && store.Classify(exception) != FaultKind.Refusal)
+                when (attempt < ReadAttempts && !cancellationToken.IsCancellationRequested && store.Classify(exception) != FaultKind.Refusal
+                )
             {
                 await Task.Delay(pause.Next(), time, cancellationToken);
             }

@@ -8,7 +8,8 @@ namespace Workflows.Journal.Appending;
 internal delegate Task BatchWrite<TRequest, TResult>(Memory<Pending<TRequest, TResult>> batch, CancellationToken cancellationToken);
 
 /// <summary>
-/// A queue and the one who empties it: a batch is whatever queued up while the previous one was being written. There is no delay to gather more,
+/// A queue and the one who empties it: a batch is whatever queued up while the previous one was being written. There is no delay to gather
+/// more,
 /// and no polling.
 /// </summary>
 internal sealed partial class Lane<TRequest, TResult>

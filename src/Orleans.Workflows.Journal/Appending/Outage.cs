@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Workflows.Journal.Appending;
 
-/// <summary>Whether the database is away, as its lanes see it: logged once when the first one notices and once when the last one got through.</summary>
+/// <summary>
+/// Whether the database is away, as its lanes see it: logged once when the first one notices and once when the last one got through.
+/// </summary>
 internal sealed partial class Outage(TimeProvider time, ILogger logger)
 {
     private readonly Lock gate = new();

@@ -1,6 +1,8 @@
 namespace Workflows.Journal.Appending;
 
-/// <summary>The pauses between repeats of a write: doubling, with jitter, so that the lanes of many silos do not come back as one.</summary>
+/// <summary>
+/// The pauses between repeats of a write: doubling, with jitter, so that the lanes of many silos do not come back as one.
+/// </summary>
 /// <param name="first">The first pause.</param>
 /// <param name="longest">What it grows to.</param>
 /// <param name="random">The source of the jitter.</param>

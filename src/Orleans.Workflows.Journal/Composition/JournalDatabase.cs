@@ -3,7 +3,8 @@ using System.Data.Common;
 namespace Workflows.Journal.Composition;
 
 /// <summary>
-/// The database that the journal is kept in, for others who keep something there: Orleans' storage, reminders and clustering take the two properties as
+/// The database that the journal is kept in, for others who keep something there: Orleans' storage, reminders and clustering take the two
+/// properties as
 /// their options of the same names.
 /// </summary>
 public abstract class JournalDatabase : IAsyncDisposable
@@ -14,7 +15,8 @@ public abstract class JournalDatabase : IAsyncDisposable
     public abstract string Invariant { get; }
 
     /// <summary>
-    /// Opens connections. On SQLite they pass the same gate as the journal's writer, in turn, and an open connection holds it: open late, dispose soon.
+    /// Opens connections. On SQLite they pass the same gate as the journal's writer, in turn, and an open connection holds it: open late,
+    /// dispose soon.
     /// </summary>
     public abstract DbDataSource DataSource { get; }
 

@@ -12,14 +12,19 @@ public sealed class JournalOptions
     /// </summary>
     public string ConnectionString { get; set; } = "Data Source=data/workflows.db";
 
-    /// <summary>How many writes wait or are under way at a time; starts are refused from 80 % of it, all else waits. Unit: writes. Default: 20,000.</summary>
+    /// <summary>
+    /// How many writes wait or are under way at a time; starts are refused from 80 % of it, all else waits. Unit: writes. Default: 20,000.
+    /// </summary>
     public int QueueCapacity { get; set; } = 20_000;
 
     /// <summary>How many writes share a transaction at the most. Unit: writes. Default: 512.</summary>
     public int BatchSize { get; set; } = 512;
 
-    /// <summary>How many batches are under way at a time on PostgreSQL, each on a connection of its own; SQLite has one writer. Unit: batches. Default: 3.</summary>
-    public int Lanes { get; set; } = 3;
+    /// <summary>
+    /// How many batches are under way at a time on PostgreSQL, each on a connection of its own; SQLite has one writer. Unit: batches.
+    /// Default: 2.
+    /// </summary>
+    public int Lanes { get; set; } = 2;
 
     /// <summary>How many threads read from SQLite at a time. Unit: threads. Default: 4.</summary>
     public int Readers { get; set; } = 4;

@@ -4,7 +4,8 @@ using Workflows.Journal.Appending;
 namespace Workflows.Journal.Composition;
 
 /// <summary>
-/// Makes the database ready before anything else of the host starts, and writes what is queued after everything else has stopped: it must be the first
+/// Makes the database ready before anything else of the host starts, and writes what is queued after everything else has stopped: it must
+/// be the first
 /// hosted service.
 /// </summary>
 internal sealed class JournalService(GroupCommitJournal journal) : IHostedService

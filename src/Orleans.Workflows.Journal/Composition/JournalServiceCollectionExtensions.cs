@@ -14,8 +14,10 @@ namespace Workflows.Journal.Composition;
 public static class JournalServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IJournal"/>, <see cref="JournalDatabase"/> and <see cref="IJournalSchema"/>, and a hosted service that makes the database ready, starts the journal
-    /// and drains it at the end. Call it before Orleans is added: hosted services start in the order of their registration and stop in reverse.
+    /// Adds <see cref="IJournal"/>, <see cref="JournalDatabase"/> and <see cref="IJournalSchema"/>, and a hosted service that makes the
+    /// database ready, starts the journal
+    /// and drains it at the end. Call it before Orleans is added: hosted services start in the order of their registration and stop in
+    /// reverse.
     /// </summary>
     /// <param name="services">The host's services. A registered TimeProvider is used.</param>
     /// <param name="configure">Sets the options; they are validated at the start.</param>

@@ -37,7 +37,12 @@ internal sealed class AppendStatements : IDisposable
     }
 
     /// <summary>Prepares the statements on a connection.</summary>
-    public static async Task<AppendStatements> PrepareAsync(NpgsqlConnection connection, SqlText sql, int timeoutSeconds, CancellationToken cancellationToken)
+    public static async Task<AppendStatements> PrepareAsync(
+        NpgsqlConnection connection,
+        SqlText sql,
+        int timeoutSeconds,
+        CancellationToken cancellationToken
+    )
     {
         var statements = new AppendStatements(connection, sql, timeoutSeconds);
         await statements.rowsOnly.PrepareAsync(cancellationToken);
@@ -69,7 +74,9 @@ internal sealed class AppendStatements : IDisposable
         writers.Dispose();
     }
 
-    /// <summary>Rows and summaries are written in the order of their keys, so that batches meet each other's locks in the same order.</summary>
+    /// <summary>
+    /// Rows and summaries are written in the order of their keys, so that batches meet each other's locks in the same order.
+    /// </summary>
     private void Sort(Memory<Pending<Append, AppendOutcome>> batch)
     {
         batch.Span.Sort(
@@ -126,7 +133,8 @@ internal sealed class AppendStatements : IDisposable
     }
 
     /// <summary>
-    /// Not every row was new: either somebody else wrote its place, or this batch is repeated and had been written after all. Who wrote it tells.
+    /// Not every row was new: either somebody else wrote its place, or this batch is repeated and had been written after all. Who wrote it
+    /// tells.
     /// </summary>
     private async Task FindOutAsync(Memory<Pending<Append, AppendOutcome>> batch, CancellationToken cancellationToken)
     {

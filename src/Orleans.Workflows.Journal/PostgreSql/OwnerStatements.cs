@@ -27,7 +27,12 @@ internal sealed class OwnerStatements : IDisposable
     }
 
     /// <summary>Prepares the statement on a connection.</summary>
-    public static async Task<OwnerStatements> PrepareAsync(NpgsqlConnection connection, SqlText sql, int timeoutSeconds, CancellationToken cancellationToken)
+    public static async Task<OwnerStatements> PrepareAsync(
+        NpgsqlConnection connection,
+        SqlText sql,
+        int timeoutSeconds,
+        CancellationToken cancellationToken
+    )
     {
         var statements = new OwnerStatements(connection, sql, timeoutSeconds);
         await statements.command.PrepareAsync(cancellationToken);

@@ -7,7 +7,8 @@ namespace Workflows.Journal.PostgreSql;
 /// <summary>The connections to one PostgreSQL database.</summary>
 internal sealed class PostgreSqlDatabase : JournalDatabase
 {
-    // Statements are prepared before their tables have any statistics. Without these settings the planner may choose a scan of the (then empty)
+    // Statements are prepared before their tables have any statistics. Without these settings the planner may choose a scan of the (then
+    // empty)
     // summaries and keep it while they grow.
     private const string PlannerSettings = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off";
 

@@ -13,7 +13,8 @@ internal static class PostgreSqlErrors
     private const string TransactionRollback = "40";
 
     /// <summary>
-    /// Only what the database says about the values or the statement itself is a refusal. Everything else (a connection lost, a server that shuts down,
+    /// Only what the database says about the values or the statement itself is a refusal. Everything else (a connection lost, a server that
+    /// shuts down,
     /// is in recovery, read-only, full or out of memory, a time-out) passes, and its outcome may be unknown.
     /// </summary>
     public static FaultKind Classify(Exception exception) =>
@@ -25,7 +26,8 @@ internal static class PostgreSqlErrors
                 DataException or IntegrityViolation or SyntaxOrAccess or ProgramLimit => FaultKind.Refusal,
                 _ => FaultKind.Outage,
             },
-            NpgsqlException or IOException or TimeoutException or ObjectDisposedException or System.Net.Sockets.SocketException => FaultKind.Outage,
+            NpgsqlException or IOException or TimeoutException or ObjectDisposedException or System.Net.Sockets.SocketException =>
+                FaultKind.Outage,
             OperationCanceledException => FaultKind.Outage,
             _ => FaultKind.Refusal,
         };

@@ -46,14 +46,19 @@ internal sealed partial class PostgreSqlSchema(
     /// <summary>A wrong password or a database that does not exist does not pass by waiting.</summary>
     private static bool MayPass(Exception exception) =>
         exception is not PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName }
-        && exception is not PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification }
+        && exception
+            is not PostgresException
+            {
+                SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification
+            }
         && PostgreSqlErrors.Classify(exception) != FaultKind.Refusal;
 
     private DatabaseUnreachableException Unreachable(Exception exception)
     {
         var address = new NpgsqlConnectionStringBuilder(options.ConnectionString);
         return new DatabaseUnreachableException(
-            $"PostgreSQL at {address.Host}:{address.Port} did not answer within {options.StartTimeout.TotalSeconds:F0} s: {exception.Message}",
+            $"PostgreSQL at {address.Host}:{address.Port} did not answer within {options.StartTimeout.TotalSeconds:F0} s: "
+                + exception.Message,
             exception
         );
     }
@@ -67,7 +72,12 @@ internal sealed partial class PostgreSqlSchema(
         foreach (var migration in Migration.Missing(Migration.Load(sql), await ReadAppliedAsync(connection, cancellationToken)))
         {
             await ExecuteAsync(connection, migration.Text, [], cancellationToken);
-            await ExecuteAsync(connection, sql.Statement("SchemaAdd"), [migration.Number, migration.Name, migration.Checksum], cancellationToken);
+            await ExecuteAsync(
+                connection,
+                sql.Statement("SchemaAdd"),
+                [migration.Number, migration.Name, migration.Checksum],
+                cancellationToken
+            );
             LogApplied(migration.Name);
         }
         await transaction.CommitAsync(cancellationToken);

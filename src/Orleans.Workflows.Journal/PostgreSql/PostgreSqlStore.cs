@@ -93,7 +93,12 @@ internal sealed class PostgreSqlStore : IJournalStore
         return await ReadAllAsync(command, static reader => SummaryColumns.Read(reader, ReadGuid), cancellationToken);
     }
 
-    public async Task<IReadOnlyList<DueExecution>> ReadDueAsync(int shard, DateTimeOffset until, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DueExecution>> ReadDueAsync(
+        int shard,
+        DateTimeOffset until,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = database.Readers.CreateCommand(sql.Statement("ReadDue"));
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)shard });
@@ -134,7 +139,11 @@ internal sealed class PostgreSqlStore : IJournalStore
 
     private static Guid ReadGuid(System.Data.Common.DbDataReader reader, int column) => reader.GetGuid(column);
 
-    private static async Task<IReadOnlyList<T>> ReadAllAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<T>> ReadAllAsync<T>(
+        NpgsqlCommand command,
+        Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellationToken
+    )
     {
         var rows = new List<T>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -3,11 +3,14 @@ using Npgsql;
 namespace Workflows.Journal.PostgreSql;
 
 /// <summary>
-/// A connection that is kept open for one lane, with its statements prepared. After any exception it is thrown away: only a new one is certainly sound.
+/// A connection that is kept open for one lane, with its statements prepared. After any exception it is thrown away: only a new one is
+/// certainly sound.
 /// </summary>
 /// <typeparam name="TStatements">The statements, made for an open connection.</typeparam>
-internal sealed class WriterConnection<TStatements>(NpgsqlDataSource source, Func<NpgsqlConnection, CancellationToken, Task<TStatements>> prepare)
-    : IAsyncDisposable
+internal sealed class WriterConnection<TStatements>(
+    NpgsqlDataSource source,
+    Func<NpgsqlConnection, CancellationToken, Task<TStatements>> prepare
+) : IAsyncDisposable
     where TStatements : class, IDisposable
 {
     private NpgsqlConnection? connection;

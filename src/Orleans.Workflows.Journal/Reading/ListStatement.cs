@@ -3,10 +3,15 @@ using System.Text;
 
 namespace Workflows.Journal.Reading;
 
-/// <summary>Puts the statement of a list together from the fixed parts of a dialect; what the caller gave becomes parameters only.</summary>
+/// <summary>
+/// Puts the statement of a list together from the fixed parts of a dialect; what the caller gave becomes parameters only.
+/// </summary>
 /// <param name="parts">The parts of the dialect's <c>List.sql</c>.</param>
 /// <param name="statuses">The statuses as the dialect takes a list.</param>
-internal sealed class ListStatement(IReadOnlyDictionary<string, string> parts, Func<IReadOnlyList<Core.State.ExecutionStatus>, object> statuses)
+internal sealed class ListStatement(
+    IReadOnlyDictionary<string, string> parts,
+    Func<IReadOnlyList<Core.State.ExecutionStatus>, object> statuses
+)
 {
     /// <summary>Fills a command.</summary>
     public void Fill(DbCommand command, ExecutionQuery query)

@@ -63,7 +63,9 @@ internal static class SummaryColumns
         if (json is null)
             return ImmutableSortedDictionary<string, string>.Empty;
         using var document = JsonDocument.Parse(json);
-        return document.RootElement.EnumerateObject().ToImmutableSortedDictionary(tag => tag.Name, tag => tag.Value.GetString()!, StringComparer.Ordinal);
+        return document
+            .RootElement.EnumerateObject()
+            .ToImmutableSortedDictionary(tag => tag.Name, tag => tag.Value.GetString()!, StringComparer.Ordinal);
     }
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);

@@ -33,7 +33,9 @@ internal sealed record Migration(int Number, string Name, string Text, string Ch
         {
             var migration = known.FirstOrDefault(migration => migration.Number == number);
             if (migration is null)
-                throw new SchemaMismatchException($"The database has migration {number}, which this build does not know; it was made by a later one.");
+                throw new SchemaMismatchException(
+                    $"The database has migration {number}, which this build does not know; it was made by a later one."
+                );
             if (!string.Equals(migration.Checksum, checksum, StringComparison.Ordinal))
                 throw new SchemaMismatchException($"Migration {migration.Name} in the database is not the one of this build.");
         }

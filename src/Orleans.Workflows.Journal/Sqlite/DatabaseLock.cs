@@ -1,6 +1,8 @@
 namespace Workflows.Journal.Sqlite;
 
-/// <summary>A file beside the database that its process holds open alone; the operating system lets go of it when the process ends, however it ends.</summary>
+/// <summary>
+/// A file beside the database that its process holds open alone; the operating system lets go of it when the process ends, however it ends.
+/// </summary>
 internal sealed class DatabaseLock : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -19,7 +21,9 @@ internal sealed class DatabaseLock : IDisposable
         {
             try
             {
-                return new DatabaseLock(new FileStream($"{databasePath}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return new DatabaseLock(
+                    new FileStream($"{databasePath}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
+                );
             }
             catch (IOException) when (time.GetElapsedTime(began) < Patience)
             {

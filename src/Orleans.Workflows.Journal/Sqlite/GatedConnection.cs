@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Workflows.Journal.Sqlite;
 
 /// <summary>
-/// A connection for guests of the database. While it is open it holds the gate, so that whatever it does (Microsoft.Data.Sqlite is synchronous behind its
+/// A connection for guests of the database. While it is open it holds the gate, so that whatever it does (Microsoft.Data.Sqlite is
+/// synchronous behind its
 /// asynchronous methods) blocks one thread of the pool at a time and never waits for SQLite's lock.
 /// </summary>
 internal sealed class GatedConnection(SqliteDatabase database) : SqliteConnection(database.ConnectionString)

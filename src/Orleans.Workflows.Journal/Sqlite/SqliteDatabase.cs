@@ -19,7 +19,10 @@ internal sealed class SqliteDatabase : JournalDatabase
         this.time = time;
         var builder = new SqliteConnectionStringBuilder(options.ConnectionString);
         if (builder.DataSource is "" or ":memory:" || builder.Mode == SqliteOpenMode.Memory)
-            throw new ArgumentException($"The connection string '{options.ConnectionString}' names no file; the journal is durable.", nameof(options));
+            throw new ArgumentException(
+                $"The connection string '{options.ConnectionString}' names no file; the journal is durable.",
+                nameof(options)
+            );
         Path = System.IO.Path.GetFullPath(builder.DataSource);
         builder.DataSource = Path;
         builder.DefaultTimeout = (int)options.CommandTimeout.TotalSeconds;

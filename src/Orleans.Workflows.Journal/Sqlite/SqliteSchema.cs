@@ -27,7 +27,13 @@ internal sealed partial class SqliteSchema(SqliteDatabase database, ILogger<Sqli
             foreach (var migration in Migration.Missing(Migration.Load(sql), ReadApplied(connection)))
             {
                 Execute(connection, migration.Text);
-                Execute(connection, sql.Statement("SchemaAdd"), ("number", migration.Number), ("name", migration.Name), ("checksum", migration.Checksum));
+                Execute(
+                    connection,
+                    sql.Statement("SchemaAdd"),
+                    ("number", migration.Number),
+                    ("name", migration.Name),
+                    ("checksum", migration.Checksum)
+                );
                 LogApplied(migration.Name);
             }
             Execute(connection, "COMMIT");

@@ -6,7 +6,8 @@ using static SQLitePCL.raw;
 namespace Workflows.Journal.Sqlite;
 
 /// <summary>
-/// A prepared statement on SQLite's own interface: the writer's inner loop. A SqliteCommand makes a reader and boxes its parameters for every row, which costs
+/// A prepared statement on SQLite's own interface: the writer's inner loop. A SqliteCommand makes a reader and boxes its parameters for
+/// every row, which costs
 /// as much as the insertion.
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
@@ -26,7 +27,8 @@ internal sealed class SqliteStatement : IDisposable
     public void Bind(int index, long value) => Check(sqlite3_bind_int64(statement, index, value));
 
     /// <summary>Binds a number or NULL.</summary>
-    public void Bind(int index, long? value) => Check(value is { } number ? sqlite3_bind_int64(statement, index, number) : sqlite3_bind_null(statement, index));
+    public void Bind(int index, long? value) =>
+        Check(value is { } number ? sqlite3_bind_int64(statement, index, number) : sqlite3_bind_null(statement, index));
 
     /// <summary>Binds a time as milliseconds since 1970, or NULL.</summary>
     public void Bind(int index, DateTimeOffset? value) => Bind(index, value?.ToUnixTimeMilliseconds());
@@ -90,5 +92,6 @@ internal sealed class SqliteStatement : IDisposable
             throw Problem(code);
     }
 
-    private SqliteException Problem(int code) => new(sqlite3_errmsg(database).utf8_to_string(), code & 0xFF, sqlite3_extended_errcode(database));
+    private SqliteException Problem(int code) =>
+        new(sqlite3_errmsg(database).utf8_to_string(), code & 0xFF, sqlite3_extended_errcode(database));
 }

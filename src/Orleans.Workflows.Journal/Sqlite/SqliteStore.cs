@@ -45,8 +45,12 @@ internal sealed class SqliteStore : IJournalStore
     public Task<IReadOnlyList<ExecutionSummary>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken) =>
         readers.RunAsync(session => session.List(query), cancellationToken);
 
-    public Task<IReadOnlyList<DueExecution>> ReadDueAsync(int shard, DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
-        readers.RunAsync(session => session.ReadDue(shard, until, limit), cancellationToken);
+    public Task<IReadOnlyList<DueExecution>> ReadDueAsync(
+        int shard,
+        DateTimeOffset until,
+        int limit,
+        CancellationToken cancellationToken
+    ) => readers.RunAsync(session => session.ReadDue(shard, until, limit), cancellationToken);
 
     public Task<IReadOnlyList<DueExecution>> ReadOverdueAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         readers.RunAsync(session => session.ReadOverdue(before, limit), cancellationToken);

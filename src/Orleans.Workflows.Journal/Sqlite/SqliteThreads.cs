@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Workflows.Journal.Sqlite;
 
 /// <summary>
-/// Threads that do nothing but SQLite's blocking calls, each with a session of its own (a connection and its statements). Neither a grain nor the thread pool
+/// Threads that do nothing but SQLite's blocking calls, each with a session of its own (a connection and its statements). Neither a grain
+/// nor the thread pool
 /// ever waits for the disk.
 /// </summary>
 /// <typeparam name="TSession">Made on its thread when first needed; after an exception it is thrown away and made anew.</typeparam>
@@ -13,6 +14,7 @@ internal sealed class SqliteThreads<TSession> : IAsyncDisposable
     private readonly BlockingCollection<Job> jobs = [];
     private readonly Func<TSession> open;
     private readonly Task ended;
+    private volatile bool stopped;
 
     /// <param name="name">The threads' name.</param>
     /// <param name="count">How many there are.</param>
@@ -24,19 +26,24 @@ internal sealed class SqliteThreads<TSession> : IAsyncDisposable
     }
 
     /// <summary>Does something on one of the threads.</summary>
+    /// <exception cref="JournalStoppedException">The threads have ended.</exception>
     public Task<TResult> RunAsync<TResult>(Func<TSession, TResult> work, CancellationToken cancellationToken)
     {
+        if (stopped)
+            return Task.FromException<TResult>(new JournalStoppedException());
         var job = new Job<TResult>(work, cancellationToken);
         jobs.Add(job, CancellationToken.None);
         return job.Task;
     }
 
-    /// <summary>Finishes what has been asked for and ends the threads.</summary>
+    /// <summary>
+    /// Finishes what has been asked for and ends the threads; any number of times, as the journal and the host's services both do.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
+        stopped = true;
         jobs.CompleteAdding();
         await ended;
-        jobs.Dispose();
     }
 
     private Task StartThread(string name)

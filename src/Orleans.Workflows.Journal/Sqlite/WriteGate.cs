@@ -1,7 +1,8 @@
 namespace Workflows.Journal.Sqlite;
 
 /// <summary>
-/// SQLite has one writer at a time, and its own waiting is a poll that starves some for seconds. This gate hands the right to write on in turn: the journal's
+/// SQLite has one writer at a time, and its own waiting is a poll that starves some for seconds. This gate hands the right to write on in
+/// turn: the journal's
 /// thread, then up to <see cref="GuestsPerTurn"/> of the others (Orleans' providers) in the order in which they came.
 /// </summary>
 internal sealed class WriteGate

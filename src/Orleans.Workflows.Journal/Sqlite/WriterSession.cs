@@ -92,7 +92,10 @@ internal sealed class WriterSession : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (SqliteStatement[])[begin, commit, rollback, append, start, update, remove, readWriter, changeOwner, renewLease])
+        foreach (
+            var statement in (SqliteStatement[])
+                [begin, commit, rollback, append, start, update, remove, readWriter, changeOwner, renewLease]
+        )
             statement.Dispose();
         // Closed for good instead of going back to the pool: what failed once must not serve the next session.
         SqliteConnection.ClearPool(connection);

@@ -4,7 +4,8 @@ using Workflows.Journal.Reading;
 namespace Workflows.Journal.Storage;
 
 /// <summary>
-/// A database under the journal. Each write is one transaction: it throws and has written nothing, or its outcome is unknown; either way it may be repeated.
+/// A database under the journal. Each write is one transaction: it throws and has written nothing, or its outcome is unknown; either way it
+/// may be repeated.
 /// </summary>
 internal interface IJournalStore : IAsyncDisposable
 {
@@ -45,5 +46,9 @@ internal interface IJournalStore : IAsyncDisposable
     Task<IReadOnlyList<DueExecution>> ReadOverdueAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
 
     /// <inheritdoc cref="IJournal.ReadOrphansAsync"/>
-    Task<IReadOnlyList<DueExecution>> ReadOrphansAsync(IReadOnlyCollection<string> livingOwners, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<DueExecution>> ReadOrphansAsync(
+        IReadOnlyCollection<string> livingOwners,
+        int limit,
+        CancellationToken cancellationToken
+    );
 }

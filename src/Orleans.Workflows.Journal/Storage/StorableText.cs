@@ -7,7 +7,10 @@ internal static class StorableText
 {
     private const char Replacement = '\uFFFD';
 
-    /// <summary>The text with zero characters and halves of surrogate pairs replaced; neither is text to PostgreSQL. The events keep what really was.</summary>
+    /// <summary>
+    /// The text with zero characters and halves of surrogate pairs replaced; neither is text to PostgreSQL. The events keep what really
+    /// was.
+    /// </summary>
     public static string? Of(string? text)
     {
         if (text is null)

@@ -2,7 +2,9 @@ using Xunit;
 
 namespace Workflows.Testing.Postgres;
 
-/// <summary>A fact that needs PostgreSQL. Where none can be had it is skipped with the reason; with <c>CI=true</c> it runs and fails.</summary>
+/// <summary>
+/// A fact that needs PostgreSQL. Where none can be had it is skipped with the reason; with <c>CI=true</c> it runs and fails.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgresFactAttribute : FactAttribute
 {
@@ -10,7 +12,9 @@ public sealed class PostgresFactAttribute : FactAttribute
     public PostgresFactAttribute() => Skip = PostgresRequirement.ReasonToSkip;
 }
 
-/// <summary>A theory that needs PostgreSQL. Where none can be had it is skipped with the reason; with <c>CI=true</c> it runs and fails.</summary>
+/// <summary>
+/// A theory that needs PostgreSQL. Where none can be had it is skipped with the reason; with <c>CI=true</c> it runs and fails.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgresTheoryAttribute : TheoryAttribute
 {

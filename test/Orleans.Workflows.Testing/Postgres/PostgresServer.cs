@@ -8,7 +8,8 @@ namespace Workflows.Testing.Postgres;
 
 /// <summary>
 /// A PostgreSQL server of our own, made from the installed binaries in a temporary folder on a free port, or the one that
-/// <c>ORLEANS_WORKFLOWS_TEST_POSTGRES</c> (a connection string of a user who may create databases) names. Its settings are PostgreSQL's defaults: fsync on.
+/// <c>ORLEANS_WORKFLOWS_TEST_POSTGRES</c> (a connection string of a user who may create databases) names. Its settings are PostgreSQL's
+/// defaults: fsync on.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
@@ -71,7 +72,17 @@ public sealed class PostgresServer : IAsyncDisposable
         try
         {
             await RunAsync("chown", "postgres", place).ConfigureAwait(false);
-            await RunAsServerUserAsync("initdb", "-D", server.Data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+            await RunAsServerUserAsync(
+                    "initdb",
+                    "-D",
+                    server.Data,
+                    "-U",
+                    "postgres",
+                    "--auth=trust",
+                    "--encoding=UTF8",
+                    "--locale=C.UTF-8",
+                    "--no-sync"
+                )
                 .ConfigureAwait(false);
             await server.StartProcessAsync().ConfigureAwait(false);
             return server;
@@ -87,7 +98,9 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task<string> CreateDatabaseAsync()
     {
         var name = $"workflows_{Environment.ProcessId}_{Interlocked.Increment(ref databases)}";
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
+        await using var source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString
+        );
         await using var command = source.CreateCommand($"CREATE DATABASE \"{name}\"");
         await command.ExecuteNonQueryAsync().ConfigureAwait(false);
         return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name }.ConnectionString;
@@ -161,14 +174,29 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         process = StartAsServerUser(
             "postgres",
-            ["-D", Data, "-p", $"{port}", "-k", folder!, "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", "-c", "logging_collector=off"],
+            [
+                "-D",
+                Data,
+                "-p",
+                $"{port}",
+                "-k",
+                folder!,
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "max_connections=200",
+                "-c",
+                "logging_collector=off",
+            ],
             Path.Combine(folder!, "log")
         );
         var deadline = Stopwatch.GetTimestamp();
         while (!await AnswersAsync().ConfigureAwait(false))
         {
             if (process.HasExited || Stopwatch.GetElapsedTime(deadline) > StartDeadline)
-                throw new InvalidOperationException($"PostgreSQL did not start: {await File.ReadAllTextAsync(Path.Combine(folder!, "log")).ConfigureAwait(false)}");
+                throw new InvalidOperationException(
+                    $"PostgreSQL did not start: {await File.ReadAllTextAsync(Path.Combine(folder!, "log")).ConfigureAwait(false)}"
+                );
             await Task.Delay(50).ConfigureAwait(false);
         }
     }
@@ -194,11 +222,18 @@ public sealed class PostgresServer : IAsyncDisposable
         IEnumerable<string> folders =
         [
             .. Directory.Exists(Debian)
-                ? Directory.GetDirectories(Debian).OrderByDescending(name => int.TryParse(Path.GetFileName(name), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0).Select(name => Path.Combine(name, "bin"))
+                ? Directory
+                    .GetDirectories(Debian)
+                    .OrderByDescending(name =>
+                        int.TryParse(Path.GetFileName(name), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0
+                    )
+                    .Select(name => Path.Combine(name, "bin"))
                 : [],
             .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator),
         ];
-        return folders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));
+        return folders.FirstOrDefault(folder =>
+            File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres"))
+        );
     }
 
     private static int FreePort()

@@ -1,0 +1,24 @@
+using Workflows.Language.Documents;
+using Workflows.Language.Reading;
+
+namespace Workflows.Core;
+
+/// <summary>Programs from documents as users write them.</summary>
+internal static class Programs
+{
+    public static WorkflowProgram FromYaml(string yaml) => Read(yaml, DocumentFormat.Yaml);
+
+    public static WorkflowProgram FromJson(string json) => Read(json, DocumentFormat.Json);
+
+    private static WorkflowProgram Read(string document, DocumentFormat format)
+    {
+        var read = DefinitionReader.Read(System.Text.Encoding.UTF8.GetBytes(document), format, new DefinitionLimits());
+        Assert.True(read.Definition is not null, document + "\n" + string.Join("\n", read.Problems));
+        return new WorkflowProgram(
+            read.Definition.Name ?? "asl",
+            read.Definition.Version ?? "1",
+            read.Definition,
+            ExecutionLimits.For(read.Definition.Spelling)
+        );
+    }
+}
