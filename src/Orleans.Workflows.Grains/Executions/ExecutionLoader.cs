@@ -1,0 +1,70 @@
+using Workflows.Core.Encoding;
+using Workflows.Core.Events;
+using Workflows.Core.State;
+using Workflows.Grains.Definitions;
+using Workflows.Journal;
+using Workflows.Journal.Reading;
+
+namespace Workflows.Grains.Executions;
+
+/// <summary>Reads executions back: the snapshot where one fits, and the events after it.</summary>
+internal sealed class ExecutionLoader(IJournal journal, SnapshotStore snapshots, WorkflowPrograms programs)
+{
+    /// <summary>An execution as the journal has it, and up to where it came from a snapshot; null when there is none.</summary>
+    /// <exception cref="InvalidOperationException">The definition it is pinned to is gone, or its history has a gap.</exception>
+    public async Task<(LoadedExecution Execution, long SnapshotSequence)?> LoadAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await journal.ReadSummaryAsync(id, cancellationToken) is not { } summary)
+            return null;
+
+        var program =
+            await programs.FindAsync(summary.Workflow, summary.Version)
+            ?? throw new InvalidOperationException($"Execution {id} is pinned to {summary.Workflow} {summary.Version}, which does not exist.");
+        var (state, snapshotSequence) = await FoldAsync(summary, cancellationToken);
+        return (new LoadedExecution(program, summary.Incarnation, state, summary.Status, summary.Owner, summary.WakeAt), snapshotSequence);
+    }
+
+    /// <summary>The state of an execution, and up to where it came from a snapshot.</summary>
+    public async Task<(ExecutionState State, long SnapshotSequence)> FoldAsync(ExecutionSummary summary, CancellationToken cancellationToken)
+    {
+        var snapshot = await snapshots.TryReadAsync(summary.Id, summary.Incarnation);
+        var state = snapshot ?? ExecutionState.NotStarted;
+        foreach (var row in await journal.ReadEventsAsync(summary.Incarnation, state.LastSequence, cancellationToken))
+            state = Replay(summary.Id, state, row);
+        return (state, snapshot?.LastSequence ?? 0);
+    }
+
+    /// <summary>The events of an execution after a sequence.</summary>
+    public async Task<List<ExecutionEvent>> ReadEventsAsync(
+        ExecutionSummary summary,
+        long after,
+        CancellationToken cancellationToken
+    )
+    {
+        var events = new List<ExecutionEvent>();
+        foreach (var row in await journal.ReadEventsAsync(summary.Incarnation, after, cancellationToken))
+        {
+            var sequence = row.FirstSequence;
+            foreach (var item in EventCodec.Decode(row.Events))
+            {
+                if (sequence++ > after)
+                    events.Add(item);
+            }
+        }
+        return events;
+    }
+
+    private static ExecutionState Replay(string id, ExecutionState state, EventRow row)
+    {
+        if (row.FirstSequence > state.LastSequence + 1)
+            throw new InvalidOperationException($"The history of execution {id} has a gap between {state.LastSequence} and {row.FirstSequence}.");
+
+        var sequence = row.FirstSequence;
+        foreach (var item in EventCodec.Decode(row.Events))
+        {
+            if (sequence++ > state.LastSequence)
+                state = Fold.Apply(state, item);
+        }
+        return state;
+    }
+}

@@ -1,0 +1,195 @@
+using Workflows.Core;
+using Workflows.Core.Encoding;
+using Workflows.Core.State;
+using Workflows.Core.Work;
+using Workflows.Journal.Appending;
+using Workflows.Journal.Reading;
+
+namespace Workflows.Grains.Executions;
+
+/// <summary>How a turn becomes durable, and what is done once it is.</summary>
+internal sealed partial class ExecutionPump
+{
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromHours(1);
+
+    private readonly Guid writer;
+    private IGrainTimer? timer;
+    private long snapshotSequence;
+    private bool isWritingSnapshot;
+
+    /// <summary>Appends the events of a turn, or writes owner and wake time where only they change; then acts.</summary>
+    /// <returns>False: somebody else has written this place of the history. Nothing of the turn holds.</returns>
+    private async ValueTask<bool> CommitAsync(Turn turn)
+    {
+        var program = turn.Program!;
+        var state = turn.State;
+        foreach (var step in turn.Touched)
+            work.Adopt(step, Outstanding.OfStep(program, state, step));
+
+        var stance = Stance.For(state, work, services.Live.Owner, MayStart, turn.Now);
+        var written = turn.Events.Count > 0 ? await AppendAsync(turn, stance) : await ChangeOwnerAsync(turn, stance);
+        if (written is null)
+            return false;
+
+        var wasOwner = IsOwner;
+        execution = written;
+        mustRedeliver = false;
+        if (wasOwner != IsOwner)
+        {
+            if (IsOwner)
+                services.Live.Add(id);
+            else
+                services.Live.Remove(id);
+        }
+        Act(stance, turn.Now);
+        return true;
+    }
+
+    private async ValueTask<LoadedExecution?> AppendAsync(Turn turn, Stance stance)
+    {
+        var state = turn.State;
+        var incarnation = execution?.Incarnation ?? Guid.CreateVersion7(turn.Now);
+        var summary = SummaryFor(turn, stance, incarnation);
+        var outcome = await services.Journal.AppendAsync(
+            new Append
+            {
+                ExecutionId = id,
+                Incarnation = incarnation,
+                FirstSequence = state.LastSequence - turn.Events.Count + 1,
+                Count = turn.Events.Count,
+                Writer = writer,
+                Events = EventCodec.Encode(turn.Events),
+                Summary = summary,
+            },
+            CancellationToken.None
+        );
+        if (outcome != AppendOutcome.Appended)
+            return null;
+
+        return summary is null
+            ? execution! with { State = state }
+            : new LoadedExecution(turn.Program!, incarnation, state, state.Status, stance.Owner, stance.WakeAt);
+    }
+
+    // The summary costs more than the events: it is written at the start, at the end, and when status or owner change.
+    private SummaryWrite? SummaryFor(Turn turn, Stance stance, Guid incarnation)
+    {
+        var state = turn.State;
+        if (execution is null)
+        {
+            return new SummaryWrite.Start(
+                new ExecutionSummary
+                {
+                    Id = id,
+                    Incarnation = incarnation,
+                    Workflow = state.Workflow,
+                    Version = state.Version,
+                    Status = state.Status,
+                    StartedAt = state.StartedAt,
+                    UpdatedAt = state.LastAt,
+                    EndedAt = state.EndedAt,
+                    WakeAt = stance.WakeAt,
+                    Owner = stance.Owner,
+                    Error = state.Error,
+                    Cause = state.Cause,
+                    Run = state.Run,
+                    Tags = state.Tags,
+                    ParentId = state.Parent?.Id,
+                    ParentStepId = state.Parent?.StepId,
+                }
+            );
+        }
+
+        return stance.IsOwned && stance.Owner == execution.Owner && state.Status == execution.SummaryStatus
+            ? null
+            : new SummaryWrite.Update(
+                state.Status,
+                state.LastAt,
+                state.EndedAt,
+                stance.WakeAt,
+                stance.Owner,
+                state.Error,
+                state.Cause,
+                state.Run
+            );
+    }
+
+    private async ValueTask<LoadedExecution?> ChangeOwnerAsync(Turn turn, Stance stance)
+    {
+        var current = execution!;
+        var isRight = stance.Owner == current.Owner && (stance.IsOwned || !stance.Corrects(current.WakeAt, turn.Now));
+        var isOthers = isLeaving && current.Owner is not null && !IsOwner;
+        if (isRight || isOthers)
+            return current;
+
+        var change = new OwnerChange(id, current.Incarnation, current.Owner, stance.Owner, stance.WakeAt);
+        return await services.Journal.ChangeOwnerAsync(change, CancellationToken.None)
+            ? current with { Owner = stance.Owner, WakeAt = stance.WakeAt }
+            : null;
+    }
+
+    private void Act(Stance stance, DateTimeOffset now)
+    {
+        var state = execution!.State;
+        work.Act(services.Tasks, state, this, MayStart);
+        SetTimer(stance, now);
+        if (!stance.IsOwned && stance.WakeAt is { } wakeAt)
+            services.Hints.Send(id, wakeAt, now);
+        if (state.LastSequence - snapshotSequence >= SnapshotStore.Interval && !isWritingSnapshot && !state.Status.IsEnded())
+            _ = WriteSnapshotAsync(execution.Incarnation, state);
+    }
+
+    private void SetTimer(Stance stance, DateTimeOffset now)
+    {
+        if (!stance.IsOwned || work.NextDue is not { } dueAt)
+        {
+            timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        // A millisecond late rather than early: an early look would be in vain.
+        var wait = TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling((dueAt - now).TotalMilliseconds) + 1, 1, LongestTimer.TotalMilliseconds));
+        if (timer is null)
+        {
+            timer = grain.RegisterGrainTimer(
+                static (pump, _) => pump.Tick(),
+                this,
+                new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan) { Interleave = true }
+            );
+        }
+        else
+        {
+            timer.Change(wait, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private Task Tick()
+    {
+        mailbox.TryPost(Mail.ForTick());
+        return Task.CompletedTask;
+    }
+
+    private async Task WriteSnapshotAsync(Guid incarnation, ExecutionState state)
+    {
+        isWritingSnapshot = true;
+        // Whether or not it succeeds, the next one is due an interval later.
+        snapshotSequence = state.LastSequence;
+        await services.Snapshots.TryWriteAsync(incarnation, state);
+        isWritingSnapshot = false;
+    }
+
+    private async Task GiveBackAsync(Guid incarnation, Stance stance, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var owner = services.Live.Owner;
+            if (await services.Journal.ChangeOwnerAsync(new OwnerChange(id, incarnation, owner, null, stance.WakeAt), cancellationToken))
+                services.Hints.Send(id, services.Time.GetUtcNow(), services.Time.GetUtcNow());
+        }
+        catch (Exception exception)
+        {
+            // Then its lease runs out, and it is woken as after a crash.
+            LogNotGivenBack(services.Logger, exception, id);
+        }
+    }
+}

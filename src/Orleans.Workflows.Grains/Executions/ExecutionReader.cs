@@ -1,0 +1,51 @@
+using Workflows.Core.History;
+using Workflows.Grains.Contracts;
+using Workflows.Grains.Definitions;
+using Workflows.Journal;
+
+namespace Workflows.Grains.Executions;
+
+/// <summary>Reads executions from snapshot and journal, on the silo that was asked. Activates nothing, and sees every acknowledged write.</summary>
+internal sealed class ExecutionReader(IJournal journal, ExecutionLoader loader, WorkflowPrograms programs)
+{
+    /// <summary>An execution as its history tells it; null when there is none.</summary>
+    public async Task<ExecutionDetails?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await journal.ReadSummaryAsync(id, cancellationToken) is not { } summary)
+            return null;
+
+        var (state, _) = await loader.FoldAsync(summary, cancellationToken);
+        return new ExecutionDetails(summary, state);
+    }
+
+    /// <summary>The steps in the order of their numbers; null when there is no such execution.</summary>
+    public async Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await journal.ReadSummaryAsync(id, cancellationToken) is not { } summary)
+            return null;
+
+        var events = await loader.ReadEventsAsync(summary, 0, cancellationToken);
+        return StepHistory.Read(await programs.FindAsync(summary.Workflow, summary.Version), events);
+    }
+
+    /// <summary>Events after a sequence, in order; null when there is no such execution.</summary>
+    public async Task<IReadOnlyList<HistoryEvent>?> ReadHistoryAsync(string id, long after, int limit, CancellationToken cancellationToken)
+    {
+        if (await journal.ReadSummaryAsync(id, cancellationToken) is not { } summary)
+            return null;
+
+        // From the first event on: the ids of steps count the visits that came before.
+        var history = new HistoryReader();
+        var page = new List<HistoryEvent>();
+        var events = await loader.ReadEventsAsync(summary, 0, cancellationToken);
+        foreach (var item in events)
+        {
+            var happened = history.Read(item);
+            if (happened.Sequence > after)
+                page.Add(happened);
+            if (page.Count >= limit)
+                break;
+        }
+        return page;
+    }
+}

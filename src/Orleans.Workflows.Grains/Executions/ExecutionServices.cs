@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+using Workflows.Grains.Definitions;
+using Workflows.Grains.Tasks;
+using Workflows.Grains.Timers;
+using Workflows.Journal;
+using Workflows.Language.Expressions;
+
+namespace Workflows.Grains.Executions;
+
+/// <summary>What the executions of a silo share.</summary>
+internal sealed record ExecutionServices(
+    IJournal Journal,
+    ExecutionLoader Loader,
+    SnapshotStore Snapshots,
+    WorkflowPrograms Programs,
+    TaskDispatcher Tasks,
+    LiveExecutions Live,
+    TimerHints Hints,
+    SiloDrain Drain,
+    Entropy Entropy,
+    TimeProvider Time,
+    ILogger<ExecutionGrain> Logger
+);

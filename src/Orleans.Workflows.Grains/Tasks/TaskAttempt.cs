@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using Workflows.Language.Data;
+
+namespace Workflows.Grains.Tasks;
+
+/// <summary>One attempt of a task, as its executor sees it.</summary>
+public sealed record TaskAttempt
+{
+    /// <summary>The execution's id.</summary>
+    public required string ExecutionId { get; init; }
+
+    /// <summary>The workflow's name.</summary>
+    public required string Workflow { get; init; }
+
+    /// <summary>The step's number in the execution.</summary>
+    public required int Step { get; init; }
+
+    /// <summary>The step's id as people see it, for example <c>ship~2</c>.</summary>
+    public required string StepId { get; init; }
+
+    /// <summary>The name of the state.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Who is asked to do it.</summary>
+    public required string Resource { get; init; }
+
+    /// <summary>Which attempt of the step this is, counted from 1.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>How often this attempt was started before, in a process that went down.</summary>
+    public int Redeliveries { get; init; }
+
+    /// <summary>The same for every attempt and redelivery of the step: hand it to whatever must not do the work twice.</summary>
+    public required string IdempotencyKey { get; init; }
+
+    /// <summary>The task's input.</summary>
+    public required JsonData Input { get; init; }
+
+    /// <summary>How long the attempt may take; null for no bound.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>When the attempt times out; null for never. Counted from the moment at which it got its slot.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>The trace that the attempt belongs to.</summary>
+    public ActivityContext TraceContext { get; init; }
+}

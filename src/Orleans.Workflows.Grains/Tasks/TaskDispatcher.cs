@@ -1,0 +1,109 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.Logging;
+using Workflows.Core.Commands;
+using Workflows.Grains.Executions;
+using Workflows.Language.Data;
+
+namespace Workflows.Grains.Tasks;
+
+/// <summary>Starts attempts: finds the executor by the scheme of the resource, waits for a slot, and brings the outcome back to the execution.</summary>
+internal sealed partial class TaskDispatcher
+{
+    private readonly FrozenDictionary<string, ITaskExecutor> executors;
+    private readonly TaskSlots slots;
+    private readonly IGrainFactory grains;
+    private readonly ILogger logger;
+    private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool draining;
+
+    public TaskDispatcher(
+        IEnumerable<ITaskExecutor> executors,
+        TaskOptions options,
+        IGrainFactory grains,
+        TimeProvider time,
+        ILogger<TaskDispatcher> logger
+    )
+    {
+        this.executors = executors.ToFrozenDictionary(executor => executor.Scheme, StringComparer.Ordinal);
+        slots = new TaskSlots(options.MaxConcurrencyPerResource, options.MaxConcurrency);
+        this.grains = grains;
+        this.logger = logger;
+        Time = time;
+    }
+
+    /// <summary>The clock of the silo.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>Starts an attempt as soon as there is a slot.</summary>
+    public TaskRun Start(TaskAttempt request, ITaskOutcomeSink sink)
+    {
+        var run = new TaskRun(request, Find(request.Resource), sink, this);
+        slots.Enqueue(run);
+        return run;
+    }
+
+    /// <summary>Waits until nothing runs any more; what still runs at the deadline is told to stop, and its outcome dropped: another silo starts it again.</summary>
+    public async Task DrainAsync(TimeSpan atMost)
+    {
+        draining = true;
+        if (slots.Count == 0)
+            return;
+
+        try
+        {
+            await drained.Task.WaitAsync(atMost, Time);
+        }
+        catch (TimeoutException)
+        {
+            var left = slots.Snapshot();
+            LogAbandoned(logger, left.Count);
+            foreach (var run in left)
+                run.Abandon();
+        }
+    }
+
+    internal void Deliver(TaskAttempt request, ITaskOutcomeSink sink, Command outcome)
+    {
+        if (!sink.TryDeliver(outcome))
+            _ = DeliverByCallAsync(request, outcome);
+    }
+
+    internal void Release(TaskRun run)
+    {
+        slots.Release(run);
+        if (draining && slots.Count == 0)
+            drained.TrySetResult();
+    }
+
+    internal void LogHandlerFailed(Exception exception, TaskAttempt request) =>
+        LogHandlerFailed(logger, exception, request.Resource, request.ExecutionId, request.StepId, request.Attempt);
+
+    private ITaskExecutor Find(string resource)
+    {
+        var colon = resource.IndexOf(':', StringComparison.Ordinal);
+        return executors.TryGetValue(colon < 0 ? "" : resource[..colon], out var executor) ? executor : NoExecutor.Instance;
+    }
+
+    private async Task DeliverByCallAsync(TaskAttempt request, Command outcome)
+    {
+        try
+        {
+            await grains.GetGrain<IExecutionGrain>(request.ExecutionId).DeliverAsync(OutcomeMessage.Of(outcome));
+        }
+        catch (Exception exception)
+        {
+            // Nobody is left to tell. The step stays open, and whoever recovers the execution starts the attempt again.
+            LogOutcomeLost(logger, exception, request.ExecutionId, request.StepId, request.Attempt);
+        }
+    }
+
+    private sealed class NoExecutor : ITaskExecutor
+    {
+        public static readonly NoExecutor Instance = new();
+
+        public string Scheme => "";
+
+        public ValueTask<TaskOutcome> ExecuteAsync(TaskAttempt request, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(TaskOutcome.Failed(ErrorNames.ResourceNotFound, $"Nobody answers for the resource '{request.Resource}'."));
+    }
+}

@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Logging;
+using Workflows.Core.Commands;
+using Workflows.Language.Data;
+
+namespace Workflows.Grains.Tasks;
+
+/// <summary>
+/// One attempt under way, off the grain's scheduler. Whatever comes first settles it: the executor's outcome, the timeout, or that nobody wants it any more; the slot is given back when
+/// the executor has returned, so that an executor that ignores its token cannot run more often than its bound.
+/// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "A source without timer or wait handle holds nothing to dispose of, and an executor may look at its token after the end."
+)]
+internal sealed class TaskRun(TaskAttempt request, ITaskExecutor executor, ITaskOutcomeSink sink, TaskDispatcher dispatcher) : IThreadPoolWorkItem
+{
+    private readonly CancellationTokenSource stop = new();
+    private ITimer? timer;
+    private int settled;
+
+    /// <summary>Who is asked.</summary>
+    public string Resource => request.Resource;
+
+    /// <summary>Queues the attempt to the thread pool; it has its slot.</summary>
+    public void Start() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+    /// <summary>Nobody wants the outcome any more: signals the token, and drops what still comes.</summary>
+    public void Abandon()
+    {
+        if (TrySettle())
+            _ = stop.CancelAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Execute()
+    {
+        if (Volatile.Read(ref settled) != 0)
+        {
+            dispatcher.Release(this);
+            return;
+        }
+        _ = ExecuteAsync();
+    }
+
+    private async Task ExecuteAsync()
+    {
+        TaskOutcome outcome;
+        try
+        {
+            var attempt = request.Timeout is { } timeout ? StartTimeout(timeout) : request;
+            outcome = await executor.ExecuteAsync(attempt, stop.Token);
+        }
+        catch (Exception exception)
+        {
+            // The boundary to code that is not ours: whatever it throws is the outcome of the attempt.
+            outcome = TaskOutcome.Failed(ErrorNames.TaskFailed, $"{exception.GetType().FullName}: {exception.Message}");
+            if (Volatile.Read(ref settled) == 0)
+                dispatcher.LogHandlerFailed(exception, request);
+        }
+
+        if (timer is not null)
+            await timer.DisposeAsync();
+        if (TrySettle())
+        {
+            dispatcher.Deliver(
+                request,
+                sink,
+                outcome.Error is { } error
+                    ? new FailTask(request.Step, request.Attempt, error)
+                    : new CompleteTask(request.Step, request.Attempt, outcome.Result ?? JsonData.Null)
+            );
+        }
+        dispatcher.Release(this);
+    }
+
+    private TaskAttempt StartTimeout(TimeSpan timeout)
+    {
+        timer = dispatcher.Time.CreateTimer(static run => ((TaskRun)run!).TimeOut(), this, timeout, Timeout.InfiniteTimeSpan);
+        return request with { Deadline = dispatcher.Time.GetUtcNow() + timeout };
+    }
+
+    private void TimeOut()
+    {
+        if (!TrySettle())
+            return;
+
+        _ = stop.CancelAsync();
+        var cause = string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"Attempt {request.Attempt} took longer than {request.Timeout!.Value.TotalSeconds} seconds."
+        );
+        dispatcher.Deliver(request, sink, new TimeOutTask(request.Step, request.Attempt, new WorkflowError(ErrorNames.Timeout, cause)));
+    }
+
+    private bool TrySettle() => Interlocked.Exchange(ref settled, 1) == 0;
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Runtime;
+using Workflows.Grains.Contracts;
+using Workflows.Grains.Definitions;
+using Workflows.Grains.Executions;
+using Workflows.Grains.Tasks;
+using Workflows.Grains.Tasks.Mocks;
+using Workflows.Grains.Timers;
+using Workflows.Language.Expressions;
+
+namespace Workflows.Grains;
+
+/// <summary>Adds what the grains need to a silo. Hosts call <c>AddOrleansWorkflows</c> instead, which does this too.</summary>
+public static class WorkflowGrainServices
+{
+    /// <summary>Adds executions, definitions, timers and task executors; the journal and the grain storages of <see cref="StorageNames"/> have to be there.</summary>
+    /// <param name="services">The services of the silo.</param>
+    /// <param name="limits">What executions may use.</param>
+    /// <param name="tasks">How much work the silo does at the same time.</param>
+    /// <param name="mocks">Answers for resources without a handler.</param>
+    public static IServiceCollection AddWorkflowGrains(this IServiceCollection services, ProgramLimits limits, TaskOptions tasks, MockFile mocks)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<Entropy, SystemEntropy>();
+        services.AddSingleton(limits).AddSingleton(tasks).AddSingleton(mocks);
+
+        services.AddSingleton<WorkflowPrograms>().AddSingleton<IWorkflows, RegisteredWorkflows>();
+        services.AddSingleton<SnapshotStore>().AddSingleton<ExecutionLoader>().AddSingleton<ExecutionReader>();
+        services.AddSingleton<LiveExecutions>().AddSingleton<ExecutionServices>().AddSingleton<IExecutions, RunningExecutions>();
+
+        services.AddSingleton<MockExecutor>().AddSingleton<ITaskExecutor, HandlerExecutor>().AddSingleton<TaskDispatcher>();
+
+        services.AddSingleton<LocalSilo>().AddSingleton<SiloDrain>().AddSingleton<TimerHints>();
+        services.AddSingleton<LeaseKeeper>().AddSingleton<OrphanSweep>().AddSingleton<SiloWork>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SiloWork>());
+        return services;
+    }
+}

@@ -1,0 +1,22 @@
+using Workflows.Grains.Tasks;
+
+namespace Workflows.Hosting.Options;
+
+/// <summary>Everything that can be set. The host's configuration has a section for each property: <c>Storage</c>, <c>Silo</c>, <c>Mocks</c>, <c>Limits</c>, <c>Tasks</c>.</summary>
+public sealed class WorkflowsOptions
+{
+    /// <summary>Where everything is kept.</summary>
+    public StorageOptions Storage { get; set; } = new();
+
+    /// <summary>The Orleans silo.</summary>
+    public WorkflowSiloOptions Silo { get; set; } = new();
+
+    /// <summary>Answers for resources without a handler.</summary>
+    public MockOptions Mocks { get; set; } = new();
+
+    /// <summary>What one execution may use.</summary>
+    public LimitOptions Limits { get; set; } = new();
+
+    /// <summary>How much work one silo does at the same time.</summary>
+    public TaskOptions Tasks { get; set; } = new();
+}

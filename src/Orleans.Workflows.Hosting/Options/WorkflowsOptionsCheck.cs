@@ -1,0 +1,42 @@
+using System.Net;
+using Workflows.Journal.Composition;
+
+namespace Workflows.Hosting.Options;
+
+/// <summary>Stops the start at the first wrong setting, with one sentence that names it.</summary>
+internal static class WorkflowsOptionsCheck
+{
+    /// <exception cref="WrongSettingException">A setting is wrong.</exception>
+    public static void Check(WorkflowsOptions options)
+    {
+        Require(options.Storage.Provider is JournalProvider.Sqlite or JournalProvider.PostgreSql, "Storage:Provider must be Sqlite or PostgreSql.");
+        Require(!string.IsNullOrWhiteSpace(options.Storage.ConnectionString), "Storage:ConnectionString must not be empty.");
+
+        var silo = options.Silo;
+        Require(IPAddress.TryParse(silo.AdvertisedAddress, out _), $"Silo:AdvertisedAddress must be an IP address, not '{silo.AdvertisedAddress}'.");
+        RequirePort(silo.Port, "Silo:Port");
+        RequirePort(silo.GatewayPort, "Silo:GatewayPort");
+        Require(silo.Port is null || silo.Port != silo.GatewayPort, "Silo:Port and Silo:GatewayPort must differ.");
+        Require(!string.IsNullOrWhiteSpace(silo.ClusterId), "Silo:ClusterId must not be empty.");
+        Require(silo.ClusterId.Length <= 150, "Silo:ClusterId must have at most 150 characters.");
+
+        RequireAtLeast(options.Limits.MaxPayloadBytes, 1_024, "Limits:MaxPayloadBytes");
+        RequireAtLeast(options.Limits.MaxDataBytes, options.Limits.MaxPayloadBytes, "Limits:MaxDataBytes");
+        RequireAtLeast(options.Limits.MaxEvents, 100, "Limits:MaxEvents");
+        RequireAtLeast(options.Limits.MaxEntriesWithoutWork, 1, "Limits:MaxEntriesWithoutWork");
+
+        RequireAtLeast(options.Tasks.MaxConcurrencyPerResource, 1, "Tasks:MaxConcurrencyPerResource");
+        RequireAtLeast(options.Tasks.MaxConcurrency, options.Tasks.MaxConcurrencyPerResource, "Tasks:MaxConcurrency");
+        Require(options.Tasks.DrainSeconds is >= 0 and <= 3_600, "Tasks:DrainSeconds must be from 0 to 3600.");
+    }
+
+    private static void RequirePort(int? port, string name) => Require(port is null or (> 0 and <= 65_535), $"{name} must be from 1 to 65535, not {port}.");
+
+    private static void RequireAtLeast(int value, int least, string name) => Require(value >= least, $"{name} must be at least {least}, not {value}.");
+
+    private static void Require(bool holds, string sentence)
+    {
+        if (!holds)
+            throw new WrongSettingException(sentence);
+    }
+}
