@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Orleans.Dashboard;
 using Workflows.Grains.Contracts;
 using Workflows.Server.Startup;
 using Workflows.Server.Tests.Fakes;
@@ -34,7 +33,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
     public static Task<ServerUnderTest> StartWithoutEngineAsync(params string[] args) =>
         StartAsync(
             args,
-            (builder, _) =>
+            builder =>
             {
                 builder.Services.AddSingleton<IWorkflows, FakeWorkflows>();
                 builder.Services.AddSingleton<IExecutions, FakeExecutions>();
@@ -44,14 +43,14 @@ public sealed class ServerUnderTest : IAsyncDisposable
     /// <summary>The whole server.</summary>
     public static Task<ServerUnderTest> StartAsync(params string[] args) => StartAsync(args, Engine.Add);
 
-    private static async Task<ServerUnderTest> StartAsync(string[] args, Action<WebApplicationBuilder, ServerSettings> addEngine)
+    private static async Task<ServerUnderTest> StartAsync(string[] args, Action<WebApplicationBuilder> addEngine)
     {
         var server = ServerApplication.Create(
             ["--urls", "http://127.0.0.1:0", .. args],
-            (builder, settings) =>
+            builder =>
             {
                 builder.Logging.ClearProviders();
-                addEngine(builder, settings);
+                addEngine(builder);
             }
         );
         await server.StartAsync();
