@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Workflows.Grains.Contracts;
-using Workflows.Server.Startup;
 using Workflows.Server.Tests.Fakes;
 
 namespace Workflows.Server.Tests;
@@ -20,6 +19,9 @@ public sealed class ServerUnderTest : IAsyncDisposable
         this.app = app;
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.Single()) };
     }
+
+    /// <summary>The file with the answers of tasks.</summary>
+    public static string Mocks { get; } = Path.Combine(AppContext.BaseDirectory, "Engine", "mocks.yaml");
 
     /// <summary>A client of the server.</summary>
     public HttpClient Client { get; }
@@ -41,7 +43,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
         );
 
     /// <summary>The whole server.</summary>
-    public static Task<ServerUnderTest> StartAsync(params string[] args) => StartAsync(args, Engine.Add);
+    public static Task<ServerUnderTest> StartAsync(params string[] args) => StartAsync(args, Startup.Engine.Add);
 
     private static async Task<ServerUnderTest> StartAsync(string[] args, Action<WebApplicationBuilder> addEngine)
     {
@@ -95,6 +97,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        await app.StopAsync();
         await app.DisposeAsync();
     }
 }
