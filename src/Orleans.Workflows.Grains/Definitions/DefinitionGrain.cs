@@ -95,7 +95,7 @@ internal sealed class DefinitionGrain(
     private async Task<bool> HasContentAsync(DefinitionVersion entry, DefinitionDocument document) =>
         entry.Spelling == document.Spelling
         && await DocumentOf(entry.Version).ReadAsync() is { } standing
-        && standing.Definition.ToJson().ValueEquals(document.Definition.ToJson());
+        && DefinitionContent.IsSame(standing.Definition.ToJson(), document.Definition.ToJson());
 
     private IDefinitionDocumentGrain DocumentOf(string version) =>
         GrainFactory.GetGrain<IDefinitionDocumentGrain>(DefinitionKeys.OfVersion(Name, version));
