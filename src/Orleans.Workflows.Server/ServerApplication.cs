@@ -38,9 +38,10 @@ public static class ServerApplication
 
     private static void LimitKestrel(KestrelServerOptions kestrel)
     {
-        var limits = kestrel.ApplicationServices.GetRequiredService<RequestLimits>();
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = Math.Max(RequestRules.MaxDefinitionBytes, limits.MaxStartBytes);
+        // Endpoints have limits of their own. Behind an answer of 413, Kestrel reads so much to the end; had it closed the connection at once,
+        // a client that is still sending would see it break and no answer.
+        kestrel.Limits.MaxRequestBodySize = RequestRules.MaxDiscardedBytes;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
     }

@@ -60,7 +60,13 @@ public sealed class ServerUnderTest : IAsyncDisposable
     }
 
     /// <summary>Sends a request; the answer's body is read as JSON where it is some.</summary>
-    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body = null, string contentType = "application/json", params (string Name, string Value)[] headers)
+    public async Task<Answer> SendAsync(
+        HttpMethod method,
+        string path,
+        string? body = null,
+        string contentType = "application/json",
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
@@ -85,14 +91,22 @@ public sealed class ServerUnderTest : IAsyncDisposable
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 256 });
             json = document.RootElement.Clone();
         }
-        return new((int)response.StatusCode, type, text, json, response.Headers.ToDictionary(h => h.Key, h => string.Join(',', h.Value), StringComparer.OrdinalIgnoreCase));
+        return new(
+            (int)response.StatusCode,
+            type,
+            text,
+            json,
+            response.Headers.ToDictionary(h => h.Key, h => string.Join(',', h.Value), StringComparer.OrdinalIgnoreCase)
+        );
     }
 
     /// <summary>Asks for something.</summary>
-    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, headers: headers);
+    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, path, headers: headers);
 
     /// <summary>Posts JSON.</summary>
-    public Task<Answer> PostAsync(string path, string body, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Post, path, body, headers: headers);
+    public Task<Answer> PostAsync(string path, string body, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Post, path, body, headers: headers);
 
     public async ValueTask DisposeAsync()
     {
@@ -123,6 +137,9 @@ public sealed record Answer(int Status, string? ContentType, string Text, JsonEl
     public void AssertMistake(Problems.ProblemType type, string path, string code)
     {
         AssertProblem(type);
-        Assert.Contains(Json.GetProperty("errors").EnumerateArray(), e => e.GetProperty("path").GetString() == path && e.GetProperty("code").GetString() == code);
+        Assert.Contains(
+            Json.GetProperty("errors").EnumerateArray(),
+            e => e.GetProperty("path").GetString() == path && e.GetProperty("code").GetString() == code
+        );
     }
 }

@@ -11,11 +11,26 @@ public abstract partial class EngineContract
         var server = await GetServerAsync();
         var name = await RegisterGreetingAsync(server);
 
-        foreach (var (member, headers) in ((string, (string, string)[])[])[("", [("Idempotency-Key", "key-" + name)]), ($",\"id\":\"id-{name}\"", [])])
+        foreach (
+            var (member, headers) in ((string, (string, string)[])[])
+                [("", [("Idempotency-Key", "key-" + name)]), ($",\"id\":\"id-{name}\"", [])]
+        )
         {
-            var first = await server.PostAsync("/workflow-executions", $$$"""{"workflow":"{{{name}}}","input":{"n":1}{{{member}}}}""", headers);
-            var again = await server.PostAsync("/workflow-executions", $$$"""{"workflow":"{{{name}}}","input":{"n":1}{{{member}}}}""", headers);
-            var other = await server.PostAsync("/workflow-executions", $$$"""{"workflow":"{{{name}}}","input":{"n":2}{{{member}}}}""", headers);
+            var first = await server.PostAsync(
+                "/workflow-executions",
+                $$$"""{"workflow":"{{{name}}}","input":{"n":1}{{{member}}}}""",
+                headers
+            );
+            var again = await server.PostAsync(
+                "/workflow-executions",
+                $$$"""{"workflow":"{{{name}}}","input":{"n":1}{{{member}}}}""",
+                headers
+            );
+            var other = await server.PostAsync(
+                "/workflow-executions",
+                $$$"""{"workflow":"{{{name}}}","input":{"n":2}{{{member}}}}""",
+                headers
+            );
 
             Assert.Equal((201, 200), (first.Status, again.Status));
             Assert.Equal(first["id"], again["id"]);
@@ -50,9 +65,15 @@ public abstract partial class EngineContract
         var again = await server.SendAsync(HttpMethod.Put, $"{path}/cancel");
         var stepAfter = await server.GetAsync($"{path}/steps/@1");
 
-        Assert.Equal((202, "Running", """["rest"]""", """{"a":1}"""), (waiting.Status, waiting["status"], waiting["currentStates"], waiting["data"]));
+        Assert.Equal(
+            (202, "Running", """["rest"]""", """{"a":1}"""),
+            (waiting.Status, waiting["status"], waiting["currentStates"], waiting["data"])
+        );
         Assert.Equal(("Wait", "Waiting", waiting["wakeAt"]), (step["type"], step["status"], step["wakeAt"]));
-        Assert.Equal((200, "Cancelled", "ordered twice", "[]"), (cancelled.Status, cancelled["status"], cancelled["cause"], cancelled["currentStates"]));
+        Assert.Equal(
+            (200, "Cancelled", "ordered twice", "[]"),
+            (cancelled.Status, cancelled["status"], cancelled["cause"], cancelled["currentStates"])
+        );
         Assert.NotNull(cancelled["endedAt"]);
         Assert.Equal((200, "ordered twice"), (again.Status, again["cause"]));
         Assert.Equal("Cancelled", stepAfter["status"]);
@@ -113,7 +134,10 @@ public abstract partial class EngineContract
         var first = await server.GetAsync($"/workflow-executions/{id}/steps/work");
         var last = await server.GetAsync($"/workflow-executions/{id}/steps/work?visit=last");
 
-        Assert.Equal(["Failed", "Succeeded"], first.Json.GetProperty("attempts").EnumerateArray().Select(a => a.GetProperty("status").GetString()));
+        Assert.Equal(
+            ["Failed", "Succeeded"],
+            first.Json.GetProperty("attempts").EnumerateArray().Select(a => a.GetProperty("status").GetString())
+        );
         Assert.Equal("Flaky", first.Json.GetProperty("attempts")[0].GetProperty("error").GetString());
         Assert.Equal(("work", "Succeeded", "again"), (first["id"], first["status"], first["next"]));
         Assert.Equal("work~2", last["id"]);
@@ -126,7 +150,12 @@ public abstract partial class EngineContract
         var (ended, waiting) = (await RegisterGreetingAsync(server), await RegisterWaitingAsync(server));
         List<Answer> started = [];
         foreach (var (workflow, tag) in ((string, string)[])[(ended, "red"), (ended, "blue"), (waiting, "red"), (waiting, "blue")])
-            started.Add(await server.PostAsync("/workflow-executions", $$$"""{"workflow":"{{{workflow}}}","tags":{"colour":"{{{tag}}}","set":"{{{ended}}}"}}"""));
+            started.Add(
+                await server.PostAsync(
+                    "/workflow-executions",
+                    $$$"""{"workflow":"{{{workflow}}}","tags":{"colour":"{{{tag}}}","set":"{{{ended}}}"}}"""
+                )
+            );
         var ids = started.Select(answer => answer["id"]!).ToList();
 
         await AssertFoundAsync("", 3, 2, 1, 0);
@@ -146,7 +175,10 @@ public abstract partial class EngineContract
             var page = await server.GetAsync($"/workflow-executions?tag=set:{ended}{filter}");
             Assert.Equal(200, page.Status);
             // Starts of the same millisecond are ordered by id.
-            Assert.Equal(expected.Select(index => ids[index]).Order(StringComparer.Ordinal), Items(page, "id").Order(StringComparer.Ordinal));
+            Assert.Equal(
+                expected.Select(index => ids[index]).Order(StringComparer.Ordinal),
+                Items(page, "id").Order(StringComparer.Ordinal)
+            );
         }
     }
 
@@ -168,7 +200,10 @@ public abstract partial class EngineContract
         } while (token is not null);
 
         Assert.Equal(7, listed.Select(entry => entry.Id).Distinct().Count());
-        Assert.Equal(listed.Select(entry => entry.StartedAt).OrderDescending(StringComparer.Ordinal), listed.Select(entry => entry.StartedAt));
+        Assert.Equal(
+            listed.Select(entry => entry.StartedAt).OrderDescending(StringComparer.Ordinal),
+            listed.Select(entry => entry.StartedAt)
+        );
     }
 
     [ContractFact]
@@ -177,7 +212,10 @@ public abstract partial class EngineContract
         var server = await GetServerAsync();
         var name = await RegisterWaitingAsync(server);
         var id = (await server.PostAsync("/workflow-executions", $$"""{"workflow":"{{name}}"}"""))["id"];
-        using var response = await server.Client.GetAsync(new Uri($"/workflow-executions/{id}/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using var response = await server.Client.GetAsync(
+            new Uri($"/workflow-executions/{id}/stream", UriKind.Relative),
+            HttpCompletionOption.ResponseHeadersRead
+        );
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
         for (var line = ""; line != "event: WaitStarted"; line = await reader.ReadLineAsync())
             Assert.NotNull(line);

@@ -19,13 +19,20 @@ public abstract partial class EngineContract
         var registered = await RegisterAsync(server, WorkingTree.Read("examples/order_processing_workflow.yaml"));
         Assert.Contains(registered.Status, (int[])[200, 201]);
 
-        await AssertPathAsync("success", "Succeeded", "validate_order check_inventory inventory_decision reserve_inventory process_payment fulfill_order order_success");
+        await AssertPathAsync(
+            "success",
+            "Succeeded",
+            "validate_order check_inventory inventory_decision reserve_inventory process_payment fulfill_order order_success"
+        );
         await AssertPathAsync("sold-out", "Failed", "validate_order check_inventory inventory_decision notify_backorder order_failed");
         await AssertPathAsync("invalid", "Failed", "validate_order order_failed");
 
         async Task AssertPathAsync(string order, string status, string path)
         {
-            var execution = await server.PostAsync("/workflow-executions?wait=30", $$$"""{"workflow":"order_processing_workflow","input":{"order":"{{{order}}}"}}""");
+            var execution = await server.PostAsync(
+                "/workflow-executions?wait=30",
+                $$$"""{"workflow":"order_processing_workflow","input":{"order":"{{{order}}}"}}"""
+            );
             Assert.Equal((200, status), (execution.Status, execution["status"]));
             if (status == "Failed")
                 Assert.Equal(("OrderProcessingFailed", "Order could not be completed"), (execution["error"], execution["cause"]));
@@ -56,7 +63,11 @@ public abstract partial class EngineContract
         var yaml = $"name: {name} # a comment\nversion: 1.0\nstartAt: done\nstates:\n  done: {{ type: Success }}\n";
         var created = await RegisterAsync(server, yaml);
 
-        var same = await RegisterAsync(server, $$$"""{"version":1.0,"states":{"done":{"type":"Success"}},"startAt":"done","name":"{{{name}}}"}""", "application/json");
+        var same = await RegisterAsync(
+            server,
+            $$$"""{"version":1.0,"states":{"done":{"type":"Success"}},"startAt":"done","name":"{{{name}}}"}""",
+            "application/json"
+        );
         var other = await RegisterAsync(server, yaml + "description: other\n");
         var given = await server.GetAsync($"/workflows/{name}", ("Accept", "application/yaml"));
 
@@ -112,7 +123,9 @@ public abstract partial class EngineContract
             ["a scalar"] = "hello",
             ["a list"] = "[]",
             ["a duplicate key"] = "name: a\nname: b",
-            ["an alias bomb"] = "a: &a [x,x,x,x,x,x,x,x,x]\n" + string.Concat("bcdefghij".Select(c => $"{c}: &{c} [{string.Join(',', Enumerable.Repeat($"*{(char)(c - 1)}", 9))}]\n")),
+            ["an alias bomb"] =
+                "a: &a [x,x,x,x,x,x,x,x,x]\n"
+                + string.Concat("bcdefghij".Select(c => $"{c}: &{c} [{string.Join(',', Enumerable.Repeat($"*{(char)(c - 1)}", 9))}]\n")),
             ["a key that is its own alias"] = "&a {? *a : *a, ? *a : 1}",
             ["flow nesting of 100,000"] = new string('[', 100_000) + new string(']', 100_000),
             ["block nesting of 5,000"] = string.Concat(Enumerable.Range(0, 500).Select(depth => new string(' ', depth) + "a:\n")),
@@ -138,7 +151,9 @@ public abstract partial class EngineContract
 
         Assert.Equal(204, (await server.SendAsync(HttpMethod.Delete, $"/workflows/{name}/versions/1")).Status);
 
-        (await server.PostAsync("/workflow-executions", $$"""{"workflow":"{{name}}","version":"1"}""")).AssertProblem(ProblemType.VersionDeleted);
+        (await server.PostAsync("/workflow-executions", $$"""{"workflow":"{{name}}","version":"1"}""")).AssertProblem(
+            ProblemType.VersionDeleted
+        );
         (await server.GetAsync($"/workflows/{name}/versions/1")).AssertProblem(ProblemType.VersionDeleted);
         Assert.Equal("Running", (await server.GetAsync($"/workflow-executions/{running}"))["status"]);
     }
@@ -198,8 +213,12 @@ public abstract partial class EngineContract
 
     private static string NewName() => $"w{Interlocked.Increment(ref names)}";
 
-    private static Task<Answer> RegisterAsync(ServerUnderTest server, string document, string contentType = "application/yaml", string query = "") =>
-        server.SendAsync(HttpMethod.Post, "/workflows" + query, document, contentType);
+    private static Task<Answer> RegisterAsync(
+        ServerUnderTest server,
+        string document,
+        string contentType = "application/yaml",
+        string query = ""
+    ) => server.SendAsync(HttpMethod.Post, "/workflows" + query, document, contentType);
 
     private static async Task<string> RegisterGreetingAsync(ServerUnderTest server)
     {

@@ -21,6 +21,13 @@ public sealed class PostgresServerUnderTest : IAsyncLifetime
     private static async Task<ServerUnderTest> StartAsync()
     {
         var database = await (await PostgresServer.GetSharedAsync()).CreateDatabaseAsync();
-        return await ServerUnderTest.StartAsync("--Mocks:File", ServerUnderTest.Mocks, "--Storage:Provider", "PostgreSql", "--Storage:ConnectionString", database);
+        return await ServerUnderTest.StartAsync(
+            "--Mocks:File",
+            ServerUnderTest.Mocks,
+            "--Storage:Provider",
+            "PostgreSql",
+            "--Storage:ConnectionString",
+            database
+        );
     }
 }

@@ -9,7 +9,12 @@ public sealed class SqliteServer : IAsyncLifetime
     public ServerUnderTest Server { get; private set; } = null!;
 
     public async Task InitializeAsync() =>
-        Server = await ServerUnderTest.StartAsync("--Mocks:File", ServerUnderTest.Mocks, "--Storage:ConnectionString", $"Data Source={Path.Combine(folder.FullName, "workflows.db")}");
+        Server = await ServerUnderTest.StartAsync(
+            "--Mocks:File",
+            ServerUnderTest.Mocks,
+            "--Storage:ConnectionString",
+            $"Data Source={Path.Combine(folder.FullName, "workflows.db")}"
+        );
 
     public async Task DisposeAsync()
     {
