@@ -67,7 +67,10 @@ internal sealed partial class ExecutionPump
             return null;
 
         return summary is null
-            ? execution! with { State = state }
+            ? execution! with
+            {
+                State = state,
+            }
             : new LoadedExecution(turn.Program!, incarnation, state, state.Status, stance.Owner, stance.WakeAt);
     }
 
@@ -124,7 +127,11 @@ internal sealed partial class ExecutionPump
 
         var change = new OwnerChange(id, current.Incarnation, current.Owner, stance.Owner, stance.WakeAt);
         return await services.Journal.ChangeOwnerAsync(change, CancellationToken.None)
-            ? current with { Owner = stance.Owner, WakeAt = stance.WakeAt }
+            ? current with
+            {
+                Owner = stance.Owner,
+                WakeAt = stance.WakeAt,
+            }
             : null;
     }
 
@@ -148,7 +155,9 @@ internal sealed partial class ExecutionPump
         }
 
         // A millisecond late rather than early: an early look would be in vain.
-        var wait = TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling((dueAt - now).TotalMilliseconds) + 1, 1, LongestTimer.TotalMilliseconds));
+        var wait = TimeSpan.FromMilliseconds(
+            Math.Clamp(Math.Ceiling((dueAt - now).TotalMilliseconds) + 1, 1, LongestTimer.TotalMilliseconds)
+        );
         if (timer is null)
         {
             timer = grain.RegisterGrainTimer(

@@ -41,7 +41,9 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
     /// <summary>Posts something, and waits until it is answered.</summary>
     /// <exception cref="InvalidOperationException">The activation is gone.</exception>
     public Task<Reply> PostAsync(Mail mail) =>
-        mailbox.TryPost(mail) ? mail.Answered : throw new InvalidOperationException($"The activation of execution {id} is gone; call again.");
+        mailbox.TryPost(mail)
+            ? mail.Answered
+            : throw new InvalidOperationException($"The activation of execution {id} is gone; call again.");
 
     /// <inheritdoc/>
     public bool TryDeliver(Command outcome) => mailbox.TryPost(Mail.ForOutcome(outcome));
@@ -134,7 +136,11 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
             var before = execution;
             if (await CommitAsync(turn))
             {
-                Answer(mails, turn.State, changed: turn.Events.Count > 0 || before?.Owner != execution!.Owner || before?.WakeAt != execution.WakeAt);
+                Answer(
+                    mails,
+                    turn.State,
+                    changed: turn.Events.Count > 0 || before?.Owner != execution!.Owner || before?.WakeAt != execution.WakeAt
+                );
                 return;
             }
 
@@ -236,7 +242,9 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
             return;
 
         isLeaving = true;
-        grain.GrainContext.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "The execution has ended, or waits."));
+        grain.GrainContext.Deactivate(
+            new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "The execution has ended, or waits.")
+        );
     }
 
     private void Forget()
