@@ -22,6 +22,38 @@ public static class ExecutionEndpoints
     public static void MapExecutions(this IEndpointRouteBuilder routes)
     {
         var executions = routes.MapGroup("/workflow-executions").WithTags("Executions");
+        MapStart(executions);
+        executions
+            .MapGet("/", ListAsync)
+            .Describe("listExecutions", "List executions", "Newest first. Every filter that is given has to hold.")
+            .TakesQuery(ExecutionFilter.Parameters)
+            .Answers<Page<ExecutionResponse>>(200, "A page of executions, without `currentStates`, `input`, `data` and `output`.")
+            .Refuses(ProblemType.InvalidRequest);
+        executions
+            .MapGet("/{id}", GetAsync)
+            .Describe("getExecution", "Get an execution", "An execution as its history tells it, up to the last acknowledged write.")
+            .Answers<ExecutionResponse>(200, "The execution.", Examples.EndedExecution)
+            .Refuses(ProblemType.UnknownExecution);
+        executions
+            .MapPut("/{id}/cancel", CancelAsync)
+            .Describe(
+                "cancelExecution",
+                "Cancel an execution",
+                "Ends the execution at once: what is open becomes `Cancelled`, running tasks are signalled, late results "
+                    + "change nothing. Cancelling again changes nothing."
+            )
+            .TakesBody<CancelExecutionBody>(Examples.Cancel, isOptional: true)
+            .Answers<ExecutionResponse>(200, "The execution is cancelled.", Examples.CancelledExecution)
+            .Refuses(
+                ProblemType.InvalidRequest,
+                ProblemType.UnknownExecution,
+                ProblemType.ExecutionEnded,
+                ProblemType.TooLarge,
+                ProblemType.UnsupportedMediaType
+            );
+    }
+
+    private static void MapStart(RouteGroupBuilder executions) =>
         executions
             .MapPost("/", StartAsync)
             .Describe(
@@ -52,35 +84,6 @@ public static class ExecutionEndpoints
                 ProblemType.UnsupportedMediaType,
                 ProblemType.Unavailable
             );
-        executions
-            .MapGet("/", ListAsync)
-            .Describe("listExecutions", "List executions", "Newest first. Every filter that is given has to hold.")
-            .TakesQuery(ExecutionFilter.Parameters)
-            .Answers<Page<ExecutionResponse>>(200, "A page of executions, without `currentStates`, `input`, `data` and `output`.")
-            .Refuses(ProblemType.InvalidRequest);
-        executions
-            .MapGet("/{id}", GetAsync)
-            .Describe("getExecution", "Get an execution", "An execution as its history tells it, up to the last acknowledged write.")
-            .Answers<ExecutionResponse>(200, "The execution.", Examples.EndedExecution)
-            .Refuses(ProblemType.UnknownExecution);
-        executions
-            .MapPut("/{id}/cancel", CancelAsync)
-            .Describe(
-                "cancelExecution",
-                "Cancel an execution",
-                "Ends the execution at once: what is open becomes `Cancelled`, running tasks are signalled, late results "
-                    + "change nothing. Cancelling again changes nothing."
-            )
-            .TakesBody<CancelExecutionBody>(Examples.Cancel, isOptional: true)
-            .Answers<ExecutionResponse>(200, "The execution is cancelled.", Examples.CancelledExecution)
-            .Refuses(
-                ProblemType.InvalidRequest,
-                ProblemType.UnknownExecution,
-                ProblemType.ExecutionEnded,
-                ProblemType.TooLarge,
-                ProblemType.UnsupportedMediaType
-            );
-    }
 
     private static async Task<IResult> StartAsync(
         IExecutions executions,
