@@ -32,7 +32,7 @@ public sealed class ComposeTests
                 var environment = Map(silo.Value["environment"]);
                 Assert.Equal("PostgreSql", environment["Storage__Provider"]);
                 Assert.StartsWith("Host=postgres;", environment["Storage__ConnectionString"].ToString(), StringComparison.Ordinal);
-                Assert.Equal(silo.Key, environment["Silo__AdvertisedAddress"]);
+                Assert.Equal(Map(Map(silo.Value["networks"])["default"])["ipv4_address"], environment["Silo__AdvertisedAddress"]);
                 Assert.Equal("service_healthy", Map(Map(silo.Value["depends_on"])["postgres"])["condition"]);
             }
         );
