@@ -67,7 +67,7 @@ internal sealed class TaskRun(TaskAttempt request, ITaskExecutor executor, ITask
             dispatcher.Deliver(
                 request,
                 sink,
-                outcome.Error is { } error
+                OutcomeCheck.ErrorOf(outcome) is { } error
                     ? new FailTask(request.Step, request.Attempt, error)
                     : new CompleteTask(request.Step, request.Attempt, outcome.Result ?? JsonData.Null)
             );
