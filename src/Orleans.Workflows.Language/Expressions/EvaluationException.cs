@@ -3,7 +3,7 @@ using Workflows.Language.Data;
 namespace Workflows.Language.Expressions;
 
 /// <summary>
-/// The data do not fit an expression of the definition. The core turns it, in one place, into the failure of the state.
+/// The data do not fit an expression of the definition. The core turns it into the failure of the state, which retriers and catchers are asked about.
 /// </summary>
 public sealed class EvaluationException : Exception
 {
