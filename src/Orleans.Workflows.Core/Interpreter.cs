@@ -86,7 +86,9 @@ public static class Interpreter
                 FailStep.Enter(transition, step, fail);
                 break;
             case ParallelState or MapState or EventState:
-                throw new InvalidOperationException($"The reader refuses documents with states of type {state.Kind}; '{state.Name}' slipped through.");
+                throw new InvalidOperationException(
+                    $"The reader refuses documents with states of type {state.Kind}; '{state.Name}' slipped through."
+                );
             default:
                 throw new InvalidOperationException($"The state '{state.Name}' is of no known type.");
         }

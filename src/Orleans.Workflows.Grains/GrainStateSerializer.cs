@@ -10,5 +10,6 @@ public sealed class GrainStateSerializer : IGrainStorageSerializer
     public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes(input, typeof(T), GrainStateContext.Default));
 
     /// <inheritdoc/>
-    public T? Deserialize<T>(BinaryData input) => (T?)JsonSerializer.Deserialize(input.ToMemory().Span, typeof(T), GrainStateContext.Default);
+    public T? Deserialize<T>(BinaryData input) =>
+        (T?)JsonSerializer.Deserialize(input.ToMemory().Span, typeof(T), GrainStateContext.Default);
 }

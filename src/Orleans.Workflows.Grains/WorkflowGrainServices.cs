@@ -19,7 +19,12 @@ public static class WorkflowGrainServices
     /// <param name="limits">What executions may use.</param>
     /// <param name="tasks">How much work the silo does at the same time.</param>
     /// <param name="mocks">Answers for resources without a handler.</param>
-    public static IServiceCollection AddWorkflowGrains(this IServiceCollection services, ProgramLimits limits, TaskOptions tasks, MockFile mocks)
+    public static IServiceCollection AddWorkflowGrains(
+        this IServiceCollection services,
+        ProgramLimits limits,
+        TaskOptions tasks,
+        MockFile mocks
+    )
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Entropy, SystemEntropy>();

@@ -23,7 +23,9 @@ internal static class SiloComposition
             UseCluster(silo, options, ports);
 
         silo.UseAdoNetReminderService(reminders =>
-            reminders.Configure<JournalDatabase>((target, database) => (target.Invariant, target.DataSource) = (database.Invariant, database.DataSource))
+            reminders.Configure<JournalDatabase>(
+                (target, database) => (target.Invariant, target.DataSource) = (database.Invariant, database.DataSource)
+            )
         );
         foreach (var name in new[] { StorageNames.Definitions, StorageNames.Snapshots })
         {
@@ -45,7 +47,9 @@ internal static class SiloComposition
     private static void UseCluster(ISiloBuilder silo, WorkflowsOptions options, SiloPorts ports)
     {
         silo.UseAdoNetClustering(clustering =>
-            clustering.Configure<JournalDatabase>((target, database) => (target.Invariant, target.DataSource) = (database.Invariant, database.DataSource))
+            clustering.Configure<JournalDatabase>(
+                (target, database) => (target.Invariant, target.DataSource) = (database.Invariant, database.DataSource)
+            )
         );
         silo.ConfigureEndpoints(IPAddress.Parse(options.Silo.AdvertisedAddress), ports.Silo, ports.Gateway);
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.Silo.ClusterId, ServiceId));

@@ -25,7 +25,10 @@ public static class WorkflowsHosting
     /// <param name="configure">Sets what the configuration leaves open; it has the last word.</param>
     /// <returns>The host.</returns>
     /// <exception cref="WrongSettingException">A setting is wrong; the message is one sentence that names it.</exception>
-    public static IHostApplicationBuilder AddOrleansWorkflows(this IHostApplicationBuilder builder, Action<WorkflowsOptions>? configure = null)
+    public static IHostApplicationBuilder AddOrleansWorkflows(
+        this IHostApplicationBuilder builder,
+        Action<WorkflowsOptions>? configure = null
+    )
     {
         var options = Bind(builder.Configuration);
         configure?.Invoke(options);

@@ -15,19 +15,19 @@ public static class ServerApplication
     /// <summary>Builds the server without starting it.</summary>
     /// <param name="args">The command line.</param>
     /// <exception cref="SettingException">A setting is wrong.</exception>
-    public static WebApplication Create(string[] args) => Create(args, static (builder, settings) => Engine.Add(builder, settings));
+    public static WebApplication Create(string[] args) => Create(args, Engine.Add);
 
     /// <summary>Builds the server without starting it, in front of an engine of the caller's.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="addEngine">Registers what the endpoints ask: <c>IWorkflows</c> and <c>IExecutions</c>.</param>
     /// <exception cref="SettingException">A setting is wrong.</exception>
-    public static WebApplication Create(string[] args, Action<WebApplicationBuilder, ServerSettings> addEngine)
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder> addEngine)
     {
         // The settings beside the program; relative paths inside them start from the caller's folder.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var settings = ServerSettings.Read(builder.Configuration, args);
         builder.WebHost.UseUrls([.. settings.Urls.Addresses.Select(address => address.ToString())]);
-        addEngine(builder, settings);
+        addEngine(builder);
         AddServices(builder, settings);
 
         var app = builder.Build();
@@ -38,9 +38,10 @@ public static class ServerApplication
 
     private static void LimitKestrel(KestrelServerOptions kestrel)
     {
-        var limits = kestrel.ApplicationServices.GetRequiredService<RequestLimits>();
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = Math.Max(RequestRules.MaxDefinitionBytes, limits.MaxStartBytes);
+        // Endpoints have limits of their own. Behind an answer of 413, Kestrel reads so much to the end; had it closed the connection at once,
+        // a client that is still sending would see it break and no answer.
+        kestrel.Limits.MaxRequestBodySize = RequestRules.MaxDiscardedBytes;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
     }

@@ -98,7 +98,8 @@ internal sealed class TestExecution(WorkflowProgram program)
 
     public static JsonData Json(string text) => JsonData.FromTrustedUtf8(System.Text.Encoding.UTF8.GetBytes(text));
 
-    public static ExecutionState Fold(IEnumerable<ExecutionEvent> events) => events.Aggregate(ExecutionState.NotStarted, Core.State.Fold.Apply);
+    public static ExecutionState Fold(IEnumerable<ExecutionEvent> events) =>
+        events.Aggregate(ExecutionState.NotStarted, Core.State.Fold.Apply);
 
     /// <summary>A state as text: two states are equal when their snapshots are.</summary>
     public static string Text(ExecutionState state) => System.Text.Encoding.UTF8.GetString(SnapshotCodec.Encode(state).Span);

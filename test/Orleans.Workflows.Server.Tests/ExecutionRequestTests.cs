@@ -74,7 +74,15 @@ public sealed class ExecutionRequestTests : IAsyncLifetime
         var tampered = (token[0] == 'A' ? 'B' : 'A') + token[1..];
 
         Assert.Equal(200, (await server.GetAsync($"/workflow-executions?pageToken={token}")).Status);
-        foreach (var path in (string[])[$"/workflow-executions?workflow=w&pageToken={token}", $"/workflows?pageToken={token}", $"/workflow-executions?pageToken={tampered}", $"/workflow-executions?pageToken={token}AAAA"])
+        foreach (
+            var path in (string[])
+                [
+                    $"/workflow-executions?workflow=w&pageToken={token}",
+                    $"/workflows?pageToken={token}",
+                    $"/workflow-executions?pageToken={tampered}",
+                    $"/workflow-executions?pageToken={token}AAAA",
+                ]
+        )
             (await server.GetAsync(path)).AssertMistake(ProblemType.InvalidRequest, "?pageToken", "invalid-value");
     }
 
@@ -162,7 +170,8 @@ public sealed class ExecutionRequestTests : IAsyncLifetime
         Assert.Equal([4], Numbers(second));
         Assert.Null(second["nextPageToken"]);
 
-        static IEnumerable<int> Numbers(Answer page) => page.Json.GetProperty("items").EnumerateArray().Select(step => step.GetProperty("number").GetInt32());
+        static IEnumerable<int> Numbers(Answer page) =>
+            page.Json.GetProperty("items").EnumerateArray().Select(step => step.GetProperty("number").GetInt32());
     }
 
     [Fact]
@@ -207,7 +216,11 @@ public sealed class ExecutionRequestTests : IAsyncLifetime
     {
         await server.PostAsync("/workflow-executions", """{"workflow":"waiting","id":"e"}""");
 
-        var answer = await server.SendAsync(HttpMethod.Put, "/workflow-executions/e/cancel", """{"reason":"ordered twice","compensate":false}""");
+        var answer = await server.SendAsync(
+            HttpMethod.Put,
+            "/workflow-executions/e/cancel",
+            """{"reason":"ordered twice","compensate":false}"""
+        );
 
         Assert.Equal("ordered twice", answer["cause"]);
     }
@@ -227,7 +240,11 @@ public sealed class ExecutionRequestTests : IAsyncLifetime
     [InlineData("""{"why":"x"}""", "$.why", "unknown-key")]
     public async Task A_bad_cancellation_is_400(string body, string path, string code)
     {
-        (await server.SendAsync(HttpMethod.Put, "/workflow-executions/e/cancel", body)).AssertMistake(ProblemType.InvalidRequest, path, code);
+        (await server.SendAsync(HttpMethod.Put, "/workflow-executions/e/cancel", body)).AssertMistake(
+            ProblemType.InvalidRequest,
+            path,
+            code
+        );
     }
 
     [Fact]
@@ -239,7 +256,10 @@ public sealed class ExecutionRequestTests : IAsyncLifetime
 
         Assert.Equal((200, "text/event-stream"), (answer.Status, answer.ContentType));
         var events = answer.Text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(["id: 8\nevent: StepEntered", "id: 9\nevent: StepLeft", "id: 10\nevent: ExecutionSucceeded"], events.Select(e => e[..e.IndexOf("\ndata: ", StringComparison.Ordinal)]));
+        Assert.Equal(
+            ["id: 8\nevent: StepEntered", "id: 9\nevent: StepLeft", "id: 10\nevent: ExecutionSucceeded"],
+            events.Select(e => e[..e.IndexOf("\ndata: ", StringComparison.Ordinal)])
+        );
         Assert.Equal(204, (await server.GetAsync("/workflow-executions/e/stream", ("Last-Event-ID", "10"))).Status);
     }
 
@@ -247,7 +267,10 @@ public sealed class ExecutionRequestTests : IAsyncLifetime
     public async Task A_stream_brings_what_happens_while_it_is_open()
     {
         await server.PostAsync("/workflow-executions", """{"workflow":"waiting","id":"e"}""");
-        using var response = await server.Client.GetAsync(new Uri("/workflow-executions/e/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using var response = await server.Client.GetAsync(
+            new Uri("/workflow-executions/e/stream", UriKind.Relative),
+            HttpCompletionOption.ResponseHeadersRead
+        );
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
         for (var line = ""; line != "id: 3"; line = await reader.ReadLineAsync())
             Assert.NotNull(line);
@@ -273,7 +296,11 @@ public sealed class ExecutionRequestTests : IAsyncLifetime
     [InlineData("99999999999999999999")]
     public async Task A_bad_Last_Event_ID_is_400(string id)
     {
-        (await server.GetAsync("/workflow-executions/e/stream", ("Last-Event-ID", id))).AssertMistake(ProblemType.InvalidRequest, "Last-Event-ID", "invalid-value");
+        (await server.GetAsync("/workflow-executions/e/stream", ("Last-Event-ID", id))).AssertMistake(
+            ProblemType.InvalidRequest,
+            "Last-Event-ID",
+            "invalid-value"
+        );
     }
 
     [Fact]

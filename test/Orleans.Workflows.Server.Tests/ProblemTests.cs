@@ -40,13 +40,18 @@ public sealed class ProblemTests : IAsyncLifetime
     [InlineData("application/json; charset=utf-16")]
     public async Task A_start_takes_JSON_only(string contentType)
     {
-        (await server.SendAsync(HttpMethod.Post, "/workflow-executions", Start, contentType)).AssertProblem(ProblemType.UnsupportedMediaType);
+        (await server.SendAsync(HttpMethod.Post, "/workflow-executions", Start, contentType)).AssertProblem(
+            ProblemType.UnsupportedMediaType
+        );
     }
 
     [Fact]
     public async Task A_body_without_content_type_is_415()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/workflow-executions") { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Start)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/workflow-executions")
+        {
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Start)),
+        };
 
         (await server.SendAsync(request)).AssertProblem(ProblemType.UnsupportedMediaType);
     }
@@ -54,7 +59,10 @@ public sealed class ProblemTests : IAsyncLifetime
     [Fact]
     public async Task A_compressed_body_is_415()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/workflow-executions") { Content = new StringContent(Start, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/workflow-executions")
+        {
+            Content = new StringContent(Start, Encoding.UTF8, "application/json"),
+        };
         request.Content.Headers.ContentEncoding.Add("gzip");
 
         (await server.SendAsync(request)).AssertProblem(ProblemType.UnsupportedMediaType);
@@ -63,7 +71,10 @@ public sealed class ProblemTests : IAsyncLifetime
     [Fact]
     public async Task A_body_without_end_is_413()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/workflow-executions") { Content = new StreamContent(new MemoryStream(new byte[900 * 1024])) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/workflow-executions")
+        {
+            Content = new StreamContent(new MemoryStream(new byte[900 * 1024])),
+        };
         request.Content.Headers.ContentType = new("application/json");
         request.Headers.TransferEncodingChunked = true;
 
@@ -73,7 +84,10 @@ public sealed class ProblemTests : IAsyncLifetime
     [Fact]
     public async Task Bytes_that_are_not_UTF_8_are_400()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/workflow-executions") { Content = new ByteArrayContent([.. "{\"workflow\":\""u8, 0xFF, .. "\"}"u8]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/workflow-executions")
+        {
+            Content = new ByteArrayContent([.. "{\"workflow\":\""u8, 0xFF, .. "\"}"u8]),
+        };
         request.Content.Headers.ContentType = new("application/json");
 
         (await server.SendAsync(request)).AssertMistake(ProblemType.InvalidRequest, "$", "invalid-unicode");
@@ -125,7 +139,11 @@ public sealed class ProblemTests : IAsyncLifetime
     {
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", server.Client.BaseAddress!.Port);
-        await client.GetStream().WriteAsync("POST /workflows HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked, nonsense\r\n\r\nzz\r\n"u8.ToArray());
+        await client
+            .GetStream()
+            .WriteAsync(
+                "POST /workflows HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked, nonsense\r\n\r\nzz\r\n"u8.ToArray()
+            );
         using var reader = new StreamReader(client.GetStream());
 
         Assert.Contains(" 400 ", await reader.ReadLineAsync(), StringComparison.Ordinal);
@@ -142,7 +160,11 @@ public sealed class ProblemTests : IAsyncLifetime
     [Fact]
     public void Every_kind_of_problem_is_listed_once_and_has_a_sentence()
     {
-        var declared = typeof(ProblemType).GetFields().Where(f => f.FieldType == typeof(ProblemType)).Select(f => (ProblemType)f.GetValue(null)!).ToList();
+        var declared = typeof(ProblemType)
+            .GetFields()
+            .Where(f => f.FieldType == typeof(ProblemType))
+            .Select(f => (ProblemType)f.GetValue(null)!)
+            .ToList();
 
         Assert.Equal(declared.Select(t => t.Slug).Order(), ProblemType.All.Select(t => t.Slug).Order());
         Assert.Equal(ProblemType.All.Count, ProblemType.All.Select(t => t.Uri).Distinct().Count());

@@ -4,9 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Orleans.Dashboard;
 using Workflows.Grains.Contracts;
-using Workflows.Server.Startup;
 using Workflows.Server.Tests.Fakes;
 
 namespace Workflows.Server.Tests;
@@ -22,6 +20,9 @@ public sealed class ServerUnderTest : IAsyncDisposable
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
+    /// <summary>The file with the answers of tasks.</summary>
+    public static string Mocks { get; } = Path.Combine(AppContext.BaseDirectory, "Engine", "mocks.yaml");
+
     /// <summary>A client of the server.</summary>
     public HttpClient Client { get; }
 
@@ -34,7 +35,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
     public static Task<ServerUnderTest> StartWithoutEngineAsync(params string[] args) =>
         StartAsync(
             args,
-            (builder, _) =>
+            builder =>
             {
                 builder.Services.AddSingleton<IWorkflows, FakeWorkflows>();
                 builder.Services.AddSingleton<IExecutions, FakeExecutions>();
@@ -42,16 +43,16 @@ public sealed class ServerUnderTest : IAsyncDisposable
         );
 
     /// <summary>The whole server.</summary>
-    public static Task<ServerUnderTest> StartAsync(params string[] args) => StartAsync(args, Engine.Add);
+    public static Task<ServerUnderTest> StartAsync(params string[] args) => StartAsync(args, Startup.Engine.Add);
 
-    private static async Task<ServerUnderTest> StartAsync(string[] args, Action<WebApplicationBuilder, ServerSettings> addEngine)
+    private static async Task<ServerUnderTest> StartAsync(string[] args, Action<WebApplicationBuilder> addEngine)
     {
         var server = ServerApplication.Create(
             ["--urls", "http://127.0.0.1:0", .. args],
-            (builder, settings) =>
+            builder =>
             {
                 builder.Logging.ClearProviders();
-                addEngine(builder, settings);
+                addEngine(builder);
             }
         );
         await server.StartAsync();
@@ -59,7 +60,13 @@ public sealed class ServerUnderTest : IAsyncDisposable
     }
 
     /// <summary>Sends a request; the answer's body is read as JSON where it is some.</summary>
-    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body = null, string contentType = "application/json", params (string Name, string Value)[] headers)
+    public async Task<Answer> SendAsync(
+        HttpMethod method,
+        string path,
+        string? body = null,
+        string contentType = "application/json",
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
@@ -84,18 +91,27 @@ public sealed class ServerUnderTest : IAsyncDisposable
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 256 });
             json = document.RootElement.Clone();
         }
-        return new((int)response.StatusCode, type, text, json, response.Headers.ToDictionary(h => h.Key, h => string.Join(',', h.Value), StringComparer.OrdinalIgnoreCase));
+        return new(
+            (int)response.StatusCode,
+            type,
+            text,
+            json,
+            response.Headers.ToDictionary(h => h.Key, h => string.Join(',', h.Value), StringComparer.OrdinalIgnoreCase)
+        );
     }
 
     /// <summary>Asks for something.</summary>
-    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, headers: headers);
+    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, path, headers: headers);
 
     /// <summary>Posts JSON.</summary>
-    public Task<Answer> PostAsync(string path, string body, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Post, path, body, headers: headers);
+    public Task<Answer> PostAsync(string path, string body, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Post, path, body, headers: headers);
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        await app.StopAsync();
         await app.DisposeAsync();
     }
 }
@@ -121,6 +137,9 @@ public sealed record Answer(int Status, string? ContentType, string Text, JsonEl
     public void AssertMistake(Problems.ProblemType type, string path, string code)
     {
         AssertProblem(type);
-        Assert.Contains(Json.GetProperty("errors").EnumerateArray(), e => e.GetProperty("path").GetString() == path && e.GetProperty("code").GetString() == code);
+        Assert.Contains(
+            Json.GetProperty("errors").EnumerateArray(),
+            e => e.GetProperty("path").GetString() == path && e.GetProperty("code").GetString() == code
+        );
     }
 }

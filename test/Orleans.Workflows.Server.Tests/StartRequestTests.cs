@@ -13,7 +13,10 @@ public sealed class StartRequestTests : IAsyncLifetime
     [Fact]
     public async Task A_start_answers_201_with_location_and_execution()
     {
-        var answer = await server.PostAsync("/workflow-executions", """{"workflow":"greeting","id":"a-1","input":{"n":1.50},"tags":{"customer":"42"}}""");
+        var answer = await server.PostAsync(
+            "/workflow-executions",
+            """{"workflow":"greeting","id":"a-1","input":{"n":1.50},"tags":{"customer":"42"}}"""
+        );
 
         Assert.Equal(201, answer.Status);
         Assert.Equal("/workflow-executions/a-1", answer.Headers["Location"]);
@@ -39,7 +42,11 @@ public sealed class StartRequestTests : IAsyncLifetime
     [Fact]
     public async Task Everything_that_a_start_says_reaches_the_engine()
     {
-        await server.PostAsync("/workflow-executions", """{"workflow":"greeting","version":"2.1","tags":{"b":"2","a":"1"},"timeout":"PT1M30S"}""", ("Idempotency-Key", "k-1"));
+        await server.PostAsync(
+            "/workflow-executions",
+            """{"workflow":"greeting","version":"2.1","tags":{"b":"2","a":"1"},"timeout":"PT1M30S"}""",
+            ("Idempotency-Key", "k-1")
+        );
 
         var start = server.Executions.LastStart!;
         Assert.Equal("2.1", start.Version);
@@ -54,8 +61,16 @@ public sealed class StartRequestTests : IAsyncLifetime
     {
         await server.PostAsync("/workflow-executions", """{"workflow":"greeting","input":{"n":1}}""", ("Idempotency-Key", "key"));
 
-        var again = await server.PostAsync("/workflow-executions", """{"workflow":"greeting","input":{"n":1}}""", ("Idempotency-Key", "key"));
-        var other = await server.PostAsync("/workflow-executions", """{"workflow":"greeting","input":{"n":2}}""", ("Idempotency-Key", "key"));
+        var again = await server.PostAsync(
+            "/workflow-executions",
+            """{"workflow":"greeting","input":{"n":1}}""",
+            ("Idempotency-Key", "key")
+        );
+        var other = await server.PostAsync(
+            "/workflow-executions",
+            """{"workflow":"greeting","input":{"n":2}}""",
+            ("Idempotency-Key", "key")
+        );
 
         Assert.Equal(200, again.Status);
         Assert.Equal("key", again["id"]);
@@ -147,7 +162,10 @@ public sealed class StartRequestTests : IAsyncLifetime
     [InlineData(100_000, 400)]
     public async Task An_input_nests_64_deep_and_no_deeper(int depth, int status)
     {
-        var answer = await server.PostAsync("/workflow-executions", $$"""{"workflow":"greeting","input":{{new string('[', depth)}}{{new string(']', depth)}}}""");
+        var answer = await server.PostAsync(
+            "/workflow-executions",
+            $$"""{"workflow":"greeting","input":{{new string('[', depth)}}{{new string(']', depth)}}}"""
+        );
 
         Assert.Equal(status, answer.Status);
         if (status == 400)
@@ -161,7 +179,10 @@ public sealed class StartRequestTests : IAsyncLifetime
     [InlineData(2 * 1024 * 1024, 413)]
     public async Task An_input_has_256_KiB_and_no_more(int characters, int status)
     {
-        var answer = await server.PostAsync("/workflow-executions", $$"""{"workflow":"greeting","input":"{{new string('x', characters)}}"}""");
+        var answer = await server.PostAsync(
+            "/workflow-executions",
+            $$"""{"workflow":"greeting","input":"{{new string('x', characters)}}"}"""
+        );
 
         Assert.Equal(status, answer.Status);
         if (status == 413)
@@ -186,7 +207,10 @@ public sealed class StartRequestTests : IAsyncLifetime
         Assert.Equal(400, (await WithTag(64, 257)).Status);
 
         Task<Answer> WithTag(int key, int value) =>
-            server.PostAsync("/workflow-executions", $$$"""{"workflow":"greeting","tags":{"{{{new string('k', key)}}}":"{{{new string('v', value)}}}"}}""");
+            server.PostAsync(
+                "/workflow-executions",
+                $$$"""{"workflow":"greeting","tags":{"{{{new string('k', key)}}}":"{{{new string('v', value)}}}"}}"""
+            );
     }
 
     [Theory]
@@ -213,7 +237,11 @@ public sealed class StartRequestTests : IAsyncLifetime
     [Fact]
     public async Task A_key_of_256_characters_is_400()
     {
-        var answer = await server.PostAsync("/workflow-executions", """{"workflow":"greeting"}""", ("Idempotency-Key", new string('k', 256)));
+        var answer = await server.PostAsync(
+            "/workflow-executions",
+            """{"workflow":"greeting"}""",
+            ("Idempotency-Key", new string('k', 256))
+        );
 
         answer.AssertMistake(ProblemType.InvalidRequest, "Idempotency-Key", "invalid-value");
     }

@@ -64,8 +64,12 @@ public sealed class WorkflowRequestTests : IAsyncLifetime
     [InlineData("/workflows/validate")]
     public async Task A_document_has_1_MiB_and_no_more(string path)
     {
-        (await server.SendAsync(HttpMethod.Post, path, new string(' ', 1024 * 1024 + 1), "application/yaml")).AssertProblem(ProblemType.TooLarge);
-        (await server.SendAsync(HttpMethod.Post, path, new string(' ', 2 * 1024 * 1024), "application/yaml")).AssertProblem(ProblemType.TooLarge);
+        (await server.SendAsync(HttpMethod.Post, path, new string(' ', 1024 * 1024 + 1), "application/yaml")).AssertProblem(
+            ProblemType.TooLarge
+        );
+        (await server.SendAsync(HttpMethod.Post, path, new string(' ', 2 * 1024 * 1024), "application/yaml")).AssertProblem(
+            ProblemType.TooLarge
+        );
         Assert.NotEqual(413, (await server.SendAsync(HttpMethod.Post, path, new string(' ', 1024 * 1024), "application/yaml")).Status);
     }
 

@@ -31,7 +31,9 @@ public static class EventNames
     /// <summary>The kind of a persisted name.</summary>
     /// <exception cref="InvalidDataException">No event has this name: the row was written by a newer version, or is damaged.</exception>
     public static EventKind Parse(string name) =>
-        Kinds.TryGetValue(name, out var kind) ? kind : throw new InvalidDataException($"The journal holds an event of the unknown type '{name}'.");
+        Kinds.TryGetValue(name, out var kind)
+            ? kind
+            : throw new InvalidDataException($"The journal holds an event of the unknown type '{name}'.");
 
     private static readonly Dictionary<string, EventKind> Kinds = Enum.GetValues<EventKind>()
         .Where(kind => kind != EventKind.None)

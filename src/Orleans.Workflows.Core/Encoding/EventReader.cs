@@ -144,7 +144,9 @@ internal ref struct EventReader(ReadOnlyMemory<byte> row)
     private string ReadText()
     {
         reader.Read();
-        return reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new InvalidDataException("A journal row lacks a text.");
+        return reader.TokenType == JsonTokenType.String
+            ? reader.GetString()!
+            : throw new InvalidDataException("A journal row lacks a text.");
     }
 
     private int ReadInt() => checked((int)ReadLong());
@@ -152,7 +154,9 @@ internal ref struct EventReader(ReadOnlyMemory<byte> row)
     private long ReadLong()
     {
         reader.Read();
-        return reader.TokenType == JsonTokenType.Number ? reader.GetInt64() : throw new InvalidDataException("A journal row lacks a number.");
+        return reader.TokenType == JsonTokenType.Number
+            ? reader.GetInt64()
+            : throw new InvalidDataException("A journal row lacks a number.");
     }
 
     private bool ReadTrue() => reader.Read() && reader.TokenType == JsonTokenType.True;

@@ -32,7 +32,8 @@ public static class SnapshotCodec
             using var document = JsonDocument.Parse(snapshot, new JsonDocumentOptions { MaxDepth = 128 });
             return SnapshotReader.Read(document.RootElement);
         }
-        catch (Exception damaged) when (damaged is JsonException or InvalidOperationException or InvalidDataException or KeyNotFoundException or FormatException)
+        catch (Exception damaged)
+            when (damaged is JsonException or InvalidOperationException or InvalidDataException or KeyNotFoundException or FormatException)
         {
             return null;
         }

@@ -24,8 +24,14 @@ internal static class SnapshotReader
             LastAt = Moment(root, "lastAt")!.Value,
             Ending = Moment(root, "endedAt") is { } at ? new ExecutionEnding(at, Text(root, "error"), Text(root, "cause")) : null,
             LastStep = Number(root, "lastStep"),
-            Scopes = root.GetProperty("scopes").EnumerateArray().Select(ReadScope).ToImmutableSortedDictionary(scope => scope.Number, scope => scope),
-            Steps = root.GetProperty("steps").EnumerateArray().Select(ReadStep).ToImmutableSortedDictionary(step => step.Number, step => step),
+            Scopes = root.GetProperty("scopes")
+                .EnumerateArray()
+                .Select(ReadScope)
+                .ToImmutableSortedDictionary(scope => scope.Number, scope => scope),
+            Steps = root.GetProperty("steps")
+                .EnumerateArray()
+                .Select(ReadStep)
+                .ToImmutableSortedDictionary(step => step.Number, step => step),
         };
     }
 
@@ -37,7 +43,10 @@ internal static class SnapshotReader
             ParentStep = Number(scope, "parentStep"),
             Index = Number(scope, "index"),
             Path = Text(scope, "path")!,
-            Visits = scope.GetProperty("visits").EnumerateObject().ToImmutableSortedDictionary(visit => visit.Name, visit => visit.Value.GetInt32(), StringComparer.Ordinal),
+            Visits = scope
+                .GetProperty("visits")
+                .EnumerateObject()
+                .ToImmutableSortedDictionary(visit => visit.Name, visit => visit.Value.GetInt32(), StringComparer.Ordinal),
         };
 
     private static OpenStep ReadStep(JsonElement step) =>

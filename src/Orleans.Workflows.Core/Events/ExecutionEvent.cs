@@ -88,8 +88,7 @@ public sealed record StepEntered(DateTimeOffset At, int Step, int Scope, string 
 /// <summary>A step was left on the way to the next state, or its scope ended with it.</summary>
 /// <param name="Output">The scope's data from here on; null when they did not change.</param>
 /// <param name="Next">The state that follows; null where the scope ended.</param>
-public sealed record StepLeft(DateTimeOffset At, int Step, JsonData? Output, string? Next)
-    : ExecutionEvent(EventKind.StepLeft, At, Step);
+public sealed record StepLeft(DateTimeOffset At, int Step, JsonData? Output, string? Next) : ExecutionEvent(EventKind.StepLeft, At, Step);
 
 /// <summary>An attempt is due: whoever the resource names is asked as soon as this is recorded.</summary>
 /// <param name="Input">The task's input; null when it is that of the attempt before, for a first attempt the scope's data.</param>

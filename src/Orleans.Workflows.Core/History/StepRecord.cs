@@ -113,4 +113,11 @@ public sealed record StepRecord
 /// <param name="EndedAt">When it ended; null while it runs.</param>
 /// <param name="Error">The error's name; null for none.</param>
 /// <param name="Cause">The error's cause; null for none.</param>
-public sealed record AttemptRecord(int Attempt, AttemptStatus Status, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string? Error, string? Cause);
+public sealed record AttemptRecord(
+    int Attempt,
+    AttemptStatus Status,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt,
+    string? Error,
+    string? Cause
+);

@@ -121,7 +121,13 @@ public static class Fold
     private static ExecutionState Failed(ExecutionState state, ExecutionFailed happened) =>
         Ended(state, happened, ExecutionStatus.Failed, happened.Error, happened.Cause);
 
-    private static ExecutionState Ended(ExecutionState state, ExecutionEvent happened, ExecutionStatus status, string? error, string? cause) =>
+    private static ExecutionState Ended(
+        ExecutionState state,
+        ExecutionEvent happened,
+        ExecutionStatus status,
+        string? error,
+        string? cause
+    ) =>
         state with
         {
             Status = status,
@@ -135,5 +141,8 @@ public static class Fold
             : throw new InvalidOperationException($"Execution {state.Id}: the history speaks of step {number}, which is not open.");
 
     private static ExecutionState With(ExecutionState state, OpenStep step) =>
-        state with { Steps = state.Steps.SetItem(step.Number, step) };
+        state with
+        {
+            Steps = state.Steps.SetItem(step.Number, step),
+        };
 }

@@ -11,7 +11,9 @@ public sealed record Scope
     /// <summary>The number of the top scope.</summary>
     public const int Top = 0;
 
-    private static readonly ImmutableSortedDictionary<string, int> NoVisits = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, int> NoVisits = ImmutableSortedDictionary.Create<string, int>(
+        StringComparer.Ordinal
+    );
 
     /// <summary>The scope's number.</summary>
     public required int Number { get; init; }

@@ -18,7 +18,9 @@ internal static class Flow
     /// <param name="output">The scope's data from here on.</param>
     public static void LeaveTo(Transition transition, OpenStep step, string? next, JsonData output)
     {
-        var unchanged = ReferenceEquals(output, transition.State.Scopes[step.Scope].Data);
+        // By value: whether two equal values are one instance is an accident that a restart changes.
+        var data = transition.State.Scopes[step.Scope].Data;
+        var unchanged = ReferenceEquals(output, data) || output.Utf8.Span.SequenceEqual(data.Utf8.Span);
         transition.Emit(new StepLeft(transition.Now, step.Number, unchanged ? null : output, next));
         if (next is not null)
             transition.GoTo(step.Scope, next);

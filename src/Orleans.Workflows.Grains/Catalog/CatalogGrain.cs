@@ -6,7 +6,9 @@ namespace Workflows.Grains.Catalog;
 /// Keeps names of workflows, sorted. The catalogue is spread over a fixed number of grains by the hash of the name, so that no record grows with all of them.
 /// </summary>
 [GrainType("workflow-catalog")]
-internal sealed class CatalogGrain([PersistentState("catalog", StorageNames.Definitions)] IPersistentState<CatalogPage> page) : Grain, ICatalogGrain
+internal sealed class CatalogGrain([PersistentState("catalog", StorageNames.Definitions)] IPersistentState<CatalogPage> page)
+    : Grain,
+        ICatalogGrain
 {
     /// <summary>The grain that keeps a name.</summary>
     public static ICatalogGrain For(IGrainFactory grains, string name) => grains.GetGrain<ICatalogGrain>(Shards.Of(name));

@@ -22,7 +22,12 @@ public interface IWorkflows
 
     /// <summary>The versions of a workflow that are not deleted, registered last first; null when the workflow does not exist.</summary>
     /// <param name="afterVersion">Begin behind this version; null for the first page.</param>
-    Task<IReadOnlyList<RegisteredWorkflow>?> ListVersionsAsync(string name, string? afterVersion, int limit, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<RegisteredWorkflow>?> ListVersionsAsync(
+        string name,
+        string? afterVersion,
+        int limit,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Marks a version as deleted: no new start of it; running executions go on. False when it does not exist (or is deleted already).</summary>
     Task<bool> DeleteAsync(string name, string version, CancellationToken cancellationToken = default);

@@ -28,7 +28,13 @@ internal sealed class DefinitionDocumentGrain(
         var state = record.State;
         return Task.FromResult(
             record.RecordExists
-                ? new DefinitionDocument(state.Description, state.Spelling, state.Format, new Payload(state.Source), new Payload(state.Definition))
+                ? new DefinitionDocument(
+                    state.Description,
+                    state.Spelling,
+                    state.Format,
+                    new Payload(state.Source),
+                    new Payload(state.Definition)
+                )
                 : null
         );
     }

@@ -35,7 +35,10 @@ internal sealed partial class RegisteredWorkflows(IGrainFactory grains, Workflow
             new Payload(request.Document),
             Payload.Of(read.Document!)
         );
-        var reply = await grains.GetGrain<IDefinitionGrain>(name).RegisterAsync(document, definition.Version ?? request.Version).WaitAsync(cancellationToken);
+        var reply = await grains
+            .GetGrain<IDefinitionGrain>(name)
+            .RegisterAsync(document, definition.Version ?? request.Version)
+            .WaitAsync(cancellationToken);
         return new RegisterResult(reply.Outcome, await ReadAsync(name, reply.Version, cancellationToken), read.Problems);
     }
 
@@ -46,7 +49,11 @@ internal sealed partial class RegisteredWorkflows(IGrainFactory grains, Workflow
             : null;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<RegisteredWorkflow>> ListAsync(string? afterName, int limit, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<RegisteredWorkflow>> ListAsync(
+        string? afterName,
+        int limit,
+        CancellationToken cancellationToken = default
+    )
     {
         var page = new List<RegisteredWorkflow>();
         while (page.Count < limit)
@@ -55,7 +62,8 @@ internal sealed partial class RegisteredWorkflows(IGrainFactory grains, Workflow
             if (names.Count == 0)
                 break;
 
-            var newest = await Task.WhenAll(names.Select(name => grains.GetGrain<IDefinitionGrain>(name).FindAsync(null))).WaitAsync(cancellationToken);
+            var newest = await Task.WhenAll(names.Select(name => grains.GetGrain<IDefinitionGrain>(name).FindAsync(null)))
+                .WaitAsync(cancellationToken);
             for (var position = 0; position < names.Count; position++)
             {
                 if (newest[position] is { } version)
@@ -89,7 +97,10 @@ internal sealed partial class RegisteredWorkflows(IGrainFactory grains, Workflow
     private async Task<RegisteredWorkflow> ReadAsync(string name, DefinitionVersion version, CancellationToken cancellationToken)
     {
         var document =
-            await grains.GetGrain<IDefinitionDocumentGrain>(DefinitionKeys.OfVersion(name, version.Version)).ReadAsync().WaitAsync(cancellationToken)
+            await grains
+                .GetGrain<IDefinitionDocumentGrain>(DefinitionKeys.OfVersion(name, version.Version))
+                .ReadAsync()
+                .WaitAsync(cancellationToken)
             ?? throw new InvalidOperationException($"The document of {name} {version.Version} is gone.");
         return WithoutDocument(name, version) with { Definition = document.Definition.ToJson(), Source = document.Source.Utf8 };
     }
@@ -114,14 +125,30 @@ internal sealed partial class RegisteredWorkflows(IGrainFactory grains, Workflow
         if (definition.Name is null && request.Name is null)
             problems.Add(At("$", ProblemCodes.MissingKey, "The document carries no name: give one beside it (?name=…)."));
         else if (definition.Name is not null && request.Name is not null && definition.Name != request.Name)
-            problems.Add(At("$.name", ProblemCodes.ConflictingKeys, $"The document is named '{definition.Name}', the request says '{request.Name}'."));
+            problems.Add(
+                At("$.name", ProblemCodes.ConflictingKeys, $"The document is named '{definition.Name}', the request says '{request.Name}'.")
+            );
         else if (definition.Name is null && !NamePattern().IsMatch(request.Name!))
-            problems.Add(At("$", ProblemCodes.InvalidName, "A name begins with a letter or digit and has at most 80 letters, digits, '_', '.' and '-'."));
+            problems.Add(
+                At(
+                    "$",
+                    ProblemCodes.InvalidName,
+                    "A name begins with a letter or digit and has at most 80 letters, digits, '_', '.' and '-'."
+                )
+            );
 
         if (definition.Version is not null && request.Version is not null && definition.Version != request.Version)
-            problems.Add(At("$.version", ProblemCodes.ConflictingKeys, $"The document says version '{definition.Version}', the request '{request.Version}'."));
+            problems.Add(
+                At(
+                    "$.version",
+                    ProblemCodes.ConflictingKeys,
+                    $"The document says version '{definition.Version}', the request '{request.Version}'."
+                )
+            );
         else if (definition.Version is null && request.Version is { } version && !IsVersion(version))
-            problems.Add(At("$", ProblemCodes.InvalidValue, $"A version has 1 to {LongestVersion} characters, and no '/' or control characters."));
+            problems.Add(
+                At("$", ProblemCodes.InvalidValue, $"A version has 1 to {LongestVersion} characters, and no '/' or control characters.")
+            );
         return problems;
     }
 

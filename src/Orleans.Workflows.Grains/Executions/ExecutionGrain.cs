@@ -48,5 +48,6 @@ internal sealed class ExecutionGrain : Grain, IExecutionGrain
     public Task<Reply> WaitForChangeAsync(long afterSequence, TimeSpan atMost) => pump.WaitForChangeAsync(afterSequence, atMost);
 
     /// <inheritdoc/>
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => pump.StopAsync(cancellationToken);
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        pump.StopAsync(cancellationToken);
 }

@@ -19,13 +19,18 @@ internal sealed class ExecutionLoader(IJournal journal, SnapshotStore snapshots,
 
         var program =
             await programs.FindAsync(summary.Workflow, summary.Version)
-            ?? throw new InvalidOperationException($"Execution {id} is pinned to {summary.Workflow} {summary.Version}, which does not exist.");
+            ?? throw new InvalidOperationException(
+                $"Execution {id} is pinned to {summary.Workflow} {summary.Version}, which does not exist."
+            );
         var (state, snapshotSequence) = await FoldAsync(summary, cancellationToken);
         return (new LoadedExecution(program, summary.Incarnation, state, summary.Status, summary.Owner, summary.WakeAt), snapshotSequence);
     }
 
     /// <summary>The state of an execution, and up to where it came from a snapshot.</summary>
-    public async Task<(ExecutionState State, long SnapshotSequence)> FoldAsync(ExecutionSummary summary, CancellationToken cancellationToken)
+    public async Task<(ExecutionState State, long SnapshotSequence)> FoldAsync(
+        ExecutionSummary summary,
+        CancellationToken cancellationToken
+    )
     {
         var snapshot = await snapshots.TryReadAsync(summary.Id, summary.Incarnation);
         var state = snapshot ?? ExecutionState.NotStarted;
@@ -35,11 +40,7 @@ internal sealed class ExecutionLoader(IJournal journal, SnapshotStore snapshots,
     }
 
     /// <summary>The events of an execution after a sequence.</summary>
-    public async Task<List<ExecutionEvent>> ReadEventsAsync(
-        ExecutionSummary summary,
-        long after,
-        CancellationToken cancellationToken
-    )
+    public async Task<List<ExecutionEvent>> ReadEventsAsync(ExecutionSummary summary, long after, CancellationToken cancellationToken)
     {
         var events = new List<ExecutionEvent>();
         foreach (var row in await journal.ReadEventsAsync(summary.Incarnation, after, cancellationToken))
@@ -57,7 +58,9 @@ internal sealed class ExecutionLoader(IJournal journal, SnapshotStore snapshots,
     private static ExecutionState Replay(string id, ExecutionState state, EventRow row)
     {
         if (row.FirstSequence > state.LastSequence + 1)
-            throw new InvalidOperationException($"The history of execution {id} has a gap between {state.LastSequence} and {row.FirstSequence}.");
+            throw new InvalidOperationException(
+                $"The history of execution {id} has a gap between {state.LastSequence} and {row.FirstSequence}."
+            );
 
         var sequence = row.FirstSequence;
         foreach (var item in EventCodec.Decode(row.Events))

@@ -31,16 +31,9 @@ internal sealed partial class ExecutionPump
         if (written is null)
             return false;
 
-        var wasOwner = IsOwner;
         execution = written;
         mustRedeliver = false;
-        if (wasOwner != IsOwner)
-        {
-            if (IsOwner)
-                services.Live.Add(id);
-            else
-                services.Live.Remove(id);
-        }
+        SetOwning(stance.IsOwned);
         Act(stance, turn.Now);
         return true;
     }
@@ -67,7 +60,10 @@ internal sealed partial class ExecutionPump
             return null;
 
         return summary is null
-            ? execution! with { State = state }
+            ? execution! with
+            {
+                State = state,
+            }
             : new LoadedExecution(turn.Program!, incarnation, state, state.Status, stance.Owner, stance.WakeAt);
     }
 
@@ -100,7 +96,7 @@ internal sealed partial class ExecutionPump
             );
         }
 
-        return stance.IsOwned && stance.Owner == execution.Owner && state.Status == execution.SummaryStatus
+        return stance.IsOwned && isOwning && state.Status == execution.SummaryStatus
             ? null
             : new SummaryWrite.Update(
                 state.Status,
@@ -117,15 +113,31 @@ internal sealed partial class ExecutionPump
     private async ValueTask<LoadedExecution?> ChangeOwnerAsync(Turn turn, Stance stance)
     {
         var current = execution!;
-        var isRight = stance.Owner == current.Owner && (stance.IsOwned || !stance.Corrects(current.WakeAt, turn.Now));
-        var isOthers = isLeaving && current.Owner is not null && !IsOwner;
+        var isRight = stance.IsOwned ? isOwning : current.Owner is null && !stance.Corrects(current.WakeAt, turn.Now);
+        var isOthers = isLeaving && current.Owner is { } owner && owner != services.Live.Owner;
         if (isRight || isOthers)
             return current;
 
         var change = new OwnerChange(id, current.Incarnation, current.Owner, stance.Owner, stance.WakeAt);
         return await services.Journal.ChangeOwnerAsync(change, CancellationToken.None)
-            ? current with { Owner = stance.Owner, WakeAt = stance.WakeAt }
+            ? current with
+            {
+                Owner = stance.Owner,
+                WakeAt = stance.WakeAt,
+            }
             : null;
+    }
+
+    private void SetOwning(bool owns)
+    {
+        if (owns == isOwning)
+            return;
+
+        isOwning = owns;
+        if (owns)
+            services.Live.Add(id);
+        else
+            services.Live.Remove(id);
     }
 
     private void Act(Stance stance, DateTimeOffset now)
@@ -148,7 +160,9 @@ internal sealed partial class ExecutionPump
         }
 
         // A millisecond late rather than early: an early look would be in vain.
-        var wait = TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling((dueAt - now).TotalMilliseconds) + 1, 1, LongestTimer.TotalMilliseconds));
+        var wait = TimeSpan.FromMilliseconds(
+            Math.Clamp(Math.Ceiling((dueAt - now).TotalMilliseconds) + 1, 1, LongestTimer.TotalMilliseconds)
+        );
         if (timer is null)
         {
             timer = grain.RegisterGrainTimer(
@@ -178,13 +192,13 @@ internal sealed partial class ExecutionPump
         isWritingSnapshot = false;
     }
 
-    private async Task GiveBackAsync(Guid incarnation, Stance stance, CancellationToken cancellationToken)
+    private async Task GiveBackAsync(Guid incarnation, DateTimeOffset wakeAt, CancellationToken cancellationToken)
     {
         try
         {
             var owner = services.Live.Owner;
-            if (await services.Journal.ChangeOwnerAsync(new OwnerChange(id, incarnation, owner, null, stance.WakeAt), cancellationToken))
-                services.Hints.Send(id, services.Time.GetUtcNow(), services.Time.GetUtcNow());
+            if (await services.Journal.ChangeOwnerAsync(new OwnerChange(id, incarnation, owner, null, wakeAt), cancellationToken))
+                services.Hints.Send(id, wakeAt, services.Time.GetUtcNow());
         }
         catch (Exception exception)
         {

@@ -12,6 +12,8 @@ namespace Workflows.Grains.Executions;
 /// </summary>
 internal sealed partial class ExecutionPump : ITaskOutcomeSink
 {
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
+
     private readonly Grain grain;
     private readonly string id;
     private readonly ExecutionServices services;
@@ -21,6 +23,7 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
     private Task running = Task.CompletedTask;
     private LoadedExecution? execution;
     private bool mustRedeliver;
+    private bool isOwning;
     private bool isLeaving;
     private int holds;
 
@@ -34,14 +37,14 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
         mailbox = new Mailbox(() => grain.GrainContext.Scheduler.QueueAction(static pump => ((ExecutionPump)pump).Run(), this));
     }
 
-    private bool IsOwner => execution is { Owner: { } owner } && owner == services.Live.Owner;
-
     private bool MayStart => !isLeaving && !services.Drain.IsDraining;
 
     /// <summary>Posts something, and waits until it is answered.</summary>
     /// <exception cref="InvalidOperationException">The activation is gone.</exception>
     public Task<Reply> PostAsync(Mail mail) =>
-        mailbox.TryPost(mail) ? mail.Answered : throw new InvalidOperationException($"The activation of execution {id} is gone; call again.");
+        mailbox.TryPost(mail)
+            ? mail.Answered
+            : throw new InvalidOperationException($"The activation of execution {id} is gone; call again.");
 
     /// <inheritdoc/>
     public bool TryDeliver(Command outcome) => mailbox.TryPost(Mail.ForOutcome(outcome));
@@ -78,12 +81,10 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
             await Task.Yield();
         }
 
-        var owned = IsOwner;
-        var stance = new Stance(null, services.Time.GetUtcNow());
-        var incarnation = execution?.Incarnation ?? default;
+        var owned = isOwning ? execution : null;
         Forget();
-        if (owned)
-            await GiveBackAsync(incarnation, stance, cancellationToken);
+        if (owned is not null)
+            await GiveBackAsync(owned.Incarnation, services.Time.GetUtcNow(), cancellationToken);
     }
 
     private void Run() => running = RunAsync();
@@ -106,10 +107,13 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
             {
                 // Nobody above could do anything: the senders are told, and the next activation starts from the journal.
                 LogFailed(services.Logger, exception, id);
+                var owned = isOwning ? execution : null;
                 Forget();
                 isLeaving = true;
                 foreach (var mail in mails)
                     mail.Fail(exception);
+                if (owned is not null)
+                    await GiveBackAsync(owned.Incarnation, services.Time.GetUtcNow() + PauseAfterFailure, CancellationToken.None);
             }
         }
         LeaveIfIdle();
@@ -134,7 +138,11 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
             var before = execution;
             if (await CommitAsync(turn))
             {
-                Answer(mails, turn.State, changed: turn.Events.Count > 0 || before?.Owner != execution!.Owner || before?.WakeAt != execution.WakeAt);
+                Answer(
+                    mails,
+                    turn.State,
+                    changed: turn.Events.Count > 0 || before?.Owner != execution!.Owner || before?.WakeAt != execution.WakeAt
+                );
                 return;
             }
 
@@ -232,17 +240,18 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
 
     private void LeaveIfIdle()
     {
-        if (holds > 0 || mailbox.IsPumping || (IsOwner && !isLeaving))
+        if (holds > 0 || mailbox.IsPumping || (isOwning && !isLeaving))
             return;
 
         isLeaving = true;
-        grain.GrainContext.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "The execution has ended, or waits."));
+        grain.GrainContext.Deactivate(
+            new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "The execution has ended, or waits.")
+        );
     }
 
     private void Forget()
     {
-        if (IsOwner)
-            services.Live.Remove(id);
+        SetOwning(false);
         work.Clear();
         execution = null;
         mustRedeliver = false;

@@ -72,7 +72,9 @@ internal sealed class Mail
 
     /// <summary>Tells the sender that it was refused, and when to try again.</summary>
     public void Refuse(TimeSpan retryAfter) =>
-        completion?.TrySetResult(new Reply(Kind == MailKind.Start ? ReplyKind.Refused : ReplyKind.NotFound, ExecutionStatus.None, 0, retryAfter));
+        completion?.TrySetResult(
+            new Reply(Kind == MailKind.Start ? ReplyKind.Refused : ReplyKind.NotFound, ExecutionStatus.None, 0, retryAfter)
+        );
 
     /// <summary>Tells the sender that it could not be decided.</summary>
     public void Fail(Exception exception) => completion?.TrySetException(exception);

@@ -62,7 +62,8 @@ internal sealed class RunningExecutions(
     }
 
     /// <inheritdoc/>
-    public Task<ExecutionDetails?> FindAsync(string id, CancellationToken cancellationToken = default) => reader.FindAsync(id, cancellationToken);
+    public Task<ExecutionDetails?> FindAsync(string id, CancellationToken cancellationToken = default) =>
+        reader.FindAsync(id, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ExecutionSummary>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken = default) =>
@@ -73,8 +74,12 @@ internal sealed class RunningExecutions(
         reader.ReadStepsAsync(id, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<HistoryEvent>?> ReadHistoryAsync(string id, long after, int limit, CancellationToken cancellationToken = default) =>
-        reader.ReadHistoryAsync(id, after, limit, cancellationToken);
+    public Task<IReadOnlyList<HistoryEvent>?> ReadHistoryAsync(
+        string id,
+        long after,
+        int limit,
+        CancellationToken cancellationToken = default
+    ) => reader.ReadHistoryAsync(id, after, limit, cancellationToken);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<HistoryEvent> FollowAsync(
@@ -112,7 +117,10 @@ internal sealed class RunningExecutions(
         while (true)
         {
             var left = atMost - time.GetElapsedTime(started);
-            var wait = left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestCall ? left : LongestCall;
+            var wait =
+                left < TimeSpan.Zero ? TimeSpan.Zero
+                : left < LongestCall ? left
+                : LongestCall;
             var reply = await WaitForChangeAsync(id, OnlyTheEnd, wait, cancellationToken);
             if (reply is { Status: var status } && status.IsEnded())
                 return true;
@@ -130,7 +138,9 @@ internal sealed class RunningExecutions(
             ReplyKind.Accepted or ReplyKind.Unchanged => CancelOutcome.Cancelled,
             ReplyKind.AlreadyEnded => CancelOutcome.AlreadyEnded,
             ReplyKind.NotFound => CancelOutcome.NotFound,
-            ReplyKind.Created or ReplyKind.Existing or ReplyKind.Conflict or ReplyKind.Refused or ReplyKind.None => throw Unexpected(reply.Kind),
+            ReplyKind.Created or ReplyKind.Existing or ReplyKind.Conflict or ReplyKind.Refused or ReplyKind.None => throw Unexpected(
+                reply.Kind
+            ),
         };
     }
 

@@ -9,7 +9,10 @@ namespace Workflows.Grains.Executions;
 /// <summary>
 /// Snapshots of executions in Orleans' grain storage: they shorten the fold of long histories, and are never needed. Their failures are logged and never surface.
 /// </summary>
-internal sealed partial class SnapshotStore([FromKeyedServices(StorageNames.Snapshots)] IGrainStorage storage, ILogger<SnapshotStore> logger)
+internal sealed partial class SnapshotStore(
+    [FromKeyedServices(StorageNames.Snapshots)] IGrainStorage storage,
+    ILogger<SnapshotStore> logger
+)
 {
     /// <summary>How many events lie between two snapshots of an execution.</summary>
     public const int Interval = 256;
@@ -42,7 +45,12 @@ internal sealed partial class SnapshotStore([FromKeyedServices(StorageNames.Snap
         try
         {
             var record = await ReadAsync(state.Id);
-            if (record.RecordExists && record.State is { } before && before.Incarnation == incarnation && before.Sequence >= state.LastSequence)
+            if (
+                record.RecordExists
+                && record.State is { } before
+                && before.Incarnation == incarnation
+                && before.Sequence >= state.LastSequence
+            )
                 return false;
 
             record.State = new SnapshotRecord

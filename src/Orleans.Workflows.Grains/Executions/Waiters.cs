@@ -16,7 +16,12 @@ internal sealed class Waiters(TimeProvider time, SiloDrain drain)
     {
         var waiter = new Waiter(afterSequence);
         waiters.Add(waiter);
-        await using var timer = time.CreateTimer(static state => ((Waiter)state!).Done.TrySetResult(), waiter, atMost, Timeout.InfiniteTimeSpan);
+        await using var timer = time.CreateTimer(
+            static state => ((Waiter)state!).Done.TrySetResult(),
+            waiter,
+            atMost,
+            Timeout.InfiniteTimeSpan
+        );
         await using var stop = drain.Begun.UnsafeRegister(static state => ((Waiter)state!).Done.TrySetResult(), waiter);
         await waiter.Done.Task;
         waiters.Remove(waiter);

@@ -37,10 +37,16 @@ internal sealed class HandlerExecutor : ITaskExecutor
 
         return mocks.Answers(request.Resource)
             ? mocks.ExecuteAsync(request, cancellationToken)
-            : ValueTask.FromResult(TaskOutcome.Failed(ErrorNames.ResourceNotFound, $"Nobody answers for the resource '{request.Resource}'."));
+            : ValueTask.FromResult(
+                TaskOutcome.Failed(ErrorNames.ResourceNotFound, $"Nobody answers for the resource '{request.Resource}'.")
+            );
     }
 
-    private async ValueTask<TaskOutcome> HandleAsync(TaskHandlerRegistration handler, TaskAttempt request, CancellationToken cancellationToken)
+    private async ValueTask<TaskOutcome> HandleAsync(
+        TaskHandlerRegistration handler,
+        TaskAttempt request,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

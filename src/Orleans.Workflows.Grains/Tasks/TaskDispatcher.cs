@@ -46,6 +46,8 @@ internal sealed partial class TaskDispatcher
     public async Task DrainAsync(TimeSpan atMost)
     {
         draining = true;
+        foreach (var run in slots.DropWaiting())
+            run.Abandon();
         if (slots.Count == 0)
             return;
 

@@ -10,7 +10,10 @@ public delegate ValueTask<JsonData> TaskHandlerDelegate(TaskAttempt request, Can
 /// <summary>Who handles a resource in this process.</summary>
 /// <param name="Resource">The name in the definition, without a scheme.</param>
 /// <param name="Handle">Runs an attempt with the services of the host.</param>
-public sealed record TaskHandlerRegistration(string Resource, Func<IServiceProvider, TaskAttempt, CancellationToken, ValueTask<JsonData>> Handle);
+public sealed record TaskHandlerRegistration(
+    string Resource,
+    Func<IServiceProvider, TaskAttempt, CancellationToken, ValueTask<JsonData>> Handle
+);
 
 /// <summary>Registers handlers of tasks.</summary>
 public static class TaskHandlerServices
@@ -38,7 +41,10 @@ public static class TaskHandlerServices
     )
     {
         if (string.IsNullOrWhiteSpace(resource) || resource.Contains(':', StringComparison.Ordinal))
-            throw new ArgumentException($"'{resource}' is no name for a handler: it must not be empty, and a colon would make it a scheme.", nameof(resource));
+            throw new ArgumentException(
+                $"'{resource}' is no name for a handler: it must not be empty, and a colon would make it a scheme.",
+                nameof(resource)
+            );
 
         return services.AddSingleton(new TaskHandlerRegistration(resource, handle));
     }

@@ -13,7 +13,8 @@ namespace Workflows.Grains.Tasks;
     "CA1001",
     Justification = "A source without timer or wait handle holds nothing to dispose of, and an executor may look at its token after the end."
 )]
-internal sealed class TaskRun(TaskAttempt request, ITaskExecutor executor, ITaskOutcomeSink sink, TaskDispatcher dispatcher) : IThreadPoolWorkItem
+internal sealed class TaskRun(TaskAttempt request, ITaskExecutor executor, ITaskOutcomeSink sink, TaskDispatcher dispatcher)
+    : IThreadPoolWorkItem
 {
     private readonly CancellationTokenSource stop = new();
     private ITimer? timer;
@@ -66,7 +67,7 @@ internal sealed class TaskRun(TaskAttempt request, ITaskExecutor executor, ITask
             dispatcher.Deliver(
                 request,
                 sink,
-                outcome.Error is { } error
+                OutcomeCheck.ErrorOf(outcome) is { } error
                     ? new FailTask(request.Step, request.Attempt, error)
                     : new CompleteTask(request.Step, request.Attempt, outcome.Result ?? JsonData.Null)
             );

@@ -66,6 +66,24 @@ internal sealed class TaskSlots(int perResource, int perSilo)
             return [.. runs];
     }
 
+    /// <summary>Forgets what has no slot yet.</summary>
+    public IReadOnlyList<TaskRun> DropWaiting()
+    {
+        var dropped = new List<TaskRun>();
+        lock (gate)
+        {
+            foreach (var lane in lanes.Values)
+            {
+                dropped.AddRange(lane.Waiting);
+                lane.Waiting.Clear();
+                lane.IsWaiting = false;
+            }
+            lanesWaiting.Clear();
+            runs.ExceptWith(dropped);
+        }
+        return dropped;
+    }
+
     private TaskRun? TakeNext()
     {
         if (!lanesWaiting.TryDequeue(out var lane))

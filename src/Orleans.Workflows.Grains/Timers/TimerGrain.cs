@@ -14,7 +14,10 @@ namespace Workflows.Grains.Timers;
 [KeepAlive]
 [HashBasedPlacement]
 [GrainType("workflow-timer")]
-internal sealed partial class TimerGrain(IJournal journal, SiloDrain drain, TimeProvider time, ILogger<TimerGrain> logger) : Grain, ITimerGrain, IRemindable
+internal sealed partial class TimerGrain(IJournal journal, SiloDrain drain, TimeProvider time, ILogger<TimerGrain> logger)
+    : Grain,
+        ITimerGrain,
+        IRemindable
 {
     /// <summary>How far ahead a shard knows what is due.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(10);

@@ -26,6 +26,8 @@ internal sealed class WorkflowsHealthCheck(IJournal journal, ISiloStatusOracle s
         {
             return new HealthCheckResult(context.Registration.FailureStatus, "The journal does not answer.", exception);
         }
-        return journal.Load.RefusesStarts ? HealthCheckResult.Degraded("The journal takes no new executions for the moment.") : HealthCheckResult.Healthy();
+        return journal.Load.RefusesStarts
+            ? HealthCheckResult.Degraded("The journal takes no new executions for the moment.")
+            : HealthCheckResult.Healthy();
     }
 }

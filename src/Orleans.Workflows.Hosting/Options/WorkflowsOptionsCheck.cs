@@ -9,11 +9,17 @@ internal static class WorkflowsOptionsCheck
     /// <exception cref="WrongSettingException">A setting is wrong.</exception>
     public static void Check(WorkflowsOptions options)
     {
-        Require(options.Storage.Provider is JournalProvider.Sqlite or JournalProvider.PostgreSql, "Storage:Provider must be Sqlite or PostgreSql.");
+        Require(
+            options.Storage.Provider is JournalProvider.Sqlite or JournalProvider.PostgreSql,
+            "Storage:Provider must be Sqlite or PostgreSql."
+        );
         Require(!string.IsNullOrWhiteSpace(options.Storage.ConnectionString), "Storage:ConnectionString must not be empty.");
 
         var silo = options.Silo;
-        Require(IPAddress.TryParse(silo.AdvertisedAddress, out _), $"Silo:AdvertisedAddress must be an IP address, not '{silo.AdvertisedAddress}'.");
+        Require(
+            IPAddress.TryParse(silo.AdvertisedAddress, out _),
+            $"Silo:AdvertisedAddress must be an IP address, not '{silo.AdvertisedAddress}'."
+        );
         RequirePort(silo.Port, "Silo:Port");
         RequirePort(silo.GatewayPort, "Silo:GatewayPort");
         Require(silo.Port is null || silo.Port != silo.GatewayPort, "Silo:Port and Silo:GatewayPort must differ.");
@@ -30,9 +36,11 @@ internal static class WorkflowsOptionsCheck
         Require(options.Tasks.DrainSeconds is >= 0 and <= 3_600, "Tasks:DrainSeconds must be from 0 to 3600.");
     }
 
-    private static void RequirePort(int? port, string name) => Require(port is null or (> 0 and <= 65_535), $"{name} must be from 1 to 65535, not {port}.");
+    private static void RequirePort(int? port, string name) =>
+        Require(port is null or (> 0 and <= 65_535), $"{name} must be from 1 to 65535, not {port}.");
 
-    private static void RequireAtLeast(int value, int least, string name) => Require(value >= least, $"{name} must be at least {least}, not {value}.");
+    private static void RequireAtLeast(int value, int least, string name) =>
+        Require(value >= least, $"{name} must be at least {least}, not {value}.");
 
     private static void Require(bool holds, string sentence)
     {

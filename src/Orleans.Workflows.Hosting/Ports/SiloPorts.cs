@@ -47,7 +47,9 @@ internal sealed class SiloPorts : IDisposable
                 return new SiloPorts(silo, gateway, reservation);
             reservation.Dispose();
         }
-        throw new WrongSettingException($"Silo:Port and Silo:GatewayPort are needed: none of {Pairs} pairs from {FirstSiloPort}/{FirstGatewayPort} on is free.");
+        throw new WrongSettingException(
+            $"Silo:Port and Silo:GatewayPort are needed: none of {Pairs} pairs from {FirstSiloPort}/{FirstGatewayPort} on is free."
+        );
     }
 
     /// <summary>Gives the pair back.</summary>

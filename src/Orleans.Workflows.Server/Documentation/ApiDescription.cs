@@ -10,8 +10,10 @@ namespace Workflows.Server.Documentation;
 public static class ApiDescription
 {
     private const string Summary = """
-        Durable workflows on Orleans. JSON in camelCase, UTF-8, RFC 3339 timestamps in UTC with milliseconds. An absent member means "does not apply"; `null` is a JSON value that somebody gave.
-        Errors are problem details (RFC 9457) with a stable `type`; `errors` lists every mistake with its path and, where a document or body is at fault, its line and column.
+        Durable workflows on Orleans. JSON in camelCase, UTF-8, RFC 3339 timestamps in UTC with milliseconds.
+        An absent member means "does not apply"; `null` is a JSON value that somebody gave.
+        Errors are problem details (RFC 9457) with a stable `type`; `errors` lists every mistake with its path and,
+        where a document or body is at fault, its line and column.
         Lists are paged by an opaque `pageToken`. Unknown members and unknown query parameters are refused.
         """;
 
@@ -31,9 +33,18 @@ public static class ApiDescription
         return name?.Replace("Response", "", StringComparison.Ordinal);
     }
 
-    private static Task DescribeDocument(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
+    private static Task DescribeDocument(
+        OpenApiDocument document,
+        OpenApiDocumentTransformerContext context,
+        CancellationToken cancellation
+    )
     {
-        document.Info = new OpenApiInfo { Title = "Orleans.Workflows", Version = "v1", Description = Summary };
+        document.Info = new OpenApiInfo
+        {
+            Title = "Orleans.Workflows",
+            Version = "v1",
+            Description = Summary,
+        };
         // The caller knows where it reached the server; a fixed address would be wrong behind a proxy.
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Tags = new HashSet<OpenApiTag>

@@ -41,7 +41,8 @@ public static class EndpointDescriptions
 
     /// <summary>A JSON body.</summary>
     public static RouteHandlerBuilder TakesBody<T>(this RouteHandlerBuilder endpoint, string example, bool isOptional = false)
-        where T : notnull => endpoint.Accepts<T>(isOptional, "application/json").WithMetadata(new RequestExample("application/json", example));
+        where T : notnull =>
+        endpoint.Accepts<T>(isOptional, "application/json").WithMetadata(new RequestExample("application/json", example));
 
     /// <summary>A workflow document.</summary>
     public static RouteHandlerBuilder TakesDocument(this RouteHandlerBuilder endpoint, string example) =>
@@ -50,8 +51,12 @@ public static class EndpointDescriptions
             .WithMetadata(new RequestExample("application/yaml", example));
 
     /// <summary>An answer with a JSON body.</summary>
-    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status, string description, string? example = null) =>
-        endpoint.Produces<T>(status).WithMetadata(new AnswerDescription(status, description, example));
+    public static RouteHandlerBuilder Answers<T>(
+        this RouteHandlerBuilder endpoint,
+        int status,
+        string description,
+        string? example = null
+    ) => endpoint.Produces<T>(status).WithMetadata(new AnswerDescription(status, description, example));
 
     /// <summary>An answer without a body.</summary>
     public static RouteHandlerBuilder Answers(this RouteHandlerBuilder endpoint, int status, string description) =>

@@ -26,7 +26,15 @@ public sealed class OperationDescription : IOpenApiOperationTransformer
         foreach (var parameter in metadata.OfType<QueryParameters>().SelectMany(known => known.Parameters))
             operation.Parameters.Add(Describe(parameter));
         foreach (var header in metadata.OfType<RequestHeader>())
-            operation.Parameters.Add(new OpenApiParameter { Name = header.Name, In = ParameterLocation.Header, Description = header.Description, Schema = Text() });
+            operation.Parameters.Add(
+                new OpenApiParameter
+                {
+                    Name = header.Name,
+                    In = ParameterLocation.Header,
+                    Description = header.Description,
+                    Schema = Text(),
+                }
+            );
         foreach (var example in metadata.OfType<RequestExample>())
             AddExample(operation.RequestBody?.Content, example.ContentType, example.Text);
         DescribeAnswers(operation, metadata);
@@ -41,7 +49,13 @@ public sealed class OperationDescription : IOpenApiOperationTransformer
             if (answer is not OpenApiResponse response)
                 continue;
             var described = metadata.OfType<AnswerDescription>().FirstOrDefault(d => $"{d.Status}" == status);
-            response.Description = described?.Description ?? string.Join(" ", problems[int.Parse(status, System.Globalization.CultureInfo.InvariantCulture)].Select(type => $"`{type.Slug}`: {type.Title}"));
+            response.Description =
+                described?.Description
+                ?? string.Join(
+                    " ",
+                    problems[int.Parse(status, System.Globalization.CultureInfo.InvariantCulture)]
+                        .Select(type => $"`{type.Slug}`: {type.Title}")
+                );
             if (described?.Example is { } example)
                 AddExample(response.Content, "application/json", example);
         }

@@ -22,28 +22,7 @@ public static class ExecutionEndpoints
     public static void MapExecutions(this IEndpointRouteBuilder routes)
     {
         var executions = routes.MapGroup("/workflow-executions").WithTags("Executions");
-        executions
-            .MapPost("/", StartAsync)
-            .Describe(
-                "startExecution",
-                "Start an execution",
-                "Answers when the start is durable. The same `Idempotency-Key` or `id` again with the same request answers the same execution; with another request it is a conflict."
-            )
-            .TakesBody<StartExecutionBody>(Examples.Start)
-            .TakesQuery(Wait)
-            .TakesHeader(IdempotencyKey.Header, $"1 to {RequestRules.MaxIdempotencyKeyLength} visible ASCII characters; beside an `id` only the same text.")
-            .Answers<ExecutionResponse>(201, "A new execution has started; `Location` names it.", Examples.RunningExecution)
-            .Answers<ExecutionResponse>(200, "The same request had started this execution before; or, with `wait`, it has ended.", Examples.EndedExecution)
-            .Answers<ExecutionResponse>(202, "With `wait`: the seconds are over, the execution goes on.")
-            .Refuses(
-                ProblemType.InvalidRequest,
-                ProblemType.UnknownWorkflow,
-                ProblemType.StartConflict,
-                ProblemType.VersionDeleted,
-                ProblemType.TooLarge,
-                ProblemType.UnsupportedMediaType,
-                ProblemType.Unavailable
-            );
+        MapStart(executions);
         executions
             .MapGet("/", ListAsync)
             .Describe("listExecutions", "List executions", "Newest first. Every filter that is given has to hold.")
@@ -60,7 +39,8 @@ public static class ExecutionEndpoints
             .Describe(
                 "cancelExecution",
                 "Cancel an execution",
-                "Ends the execution at once: what is open becomes `Cancelled`, running tasks are signalled, late results change nothing. Cancelling again changes nothing."
+                "Ends the execution at once: what is open becomes `Cancelled`, running tasks are signalled, late results "
+                    + "change nothing. Cancelling again changes nothing."
             )
             .TakesBody<CancelExecutionBody>(Examples.Cancel, isOptional: true)
             .Answers<ExecutionResponse>(200, "The execution is cancelled.", Examples.CancelledExecution)
@@ -73,10 +53,50 @@ public static class ExecutionEndpoints
             );
     }
 
-    private static async Task<IResult> StartAsync(IExecutions executions, RequestLimits limits, IHostApplicationLifetime lifetime, HttpContext http)
+    private static void MapStart(RouteGroupBuilder executions) =>
+        executions
+            .MapPost("/", StartAsync)
+            .Describe(
+                "startExecution",
+                "Start an execution",
+                "Answers when the start is durable. The same `Idempotency-Key` or `id` again with the same request answers "
+                    + "the same execution; with another request it is a conflict."
+            )
+            .TakesBody<StartExecutionBody>(Examples.Start)
+            .TakesQuery(Wait)
+            .TakesHeader(
+                IdempotencyKey.Header,
+                $"1 to {RequestRules.MaxIdempotencyKeyLength} visible ASCII characters; beside an `id` only the same text."
+            )
+            .Answers<ExecutionResponse>(201, "A new execution has started; `Location` names it.", Examples.RunningExecution)
+            .Answers<ExecutionResponse>(
+                200,
+                "The same request had started this execution before; or, with `wait`, it has ended.",
+                Examples.EndedExecution
+            )
+            .Answers<ExecutionResponse>(202, "With `wait`: the seconds are over, the execution goes on.")
+            .Refuses(
+                ProblemType.InvalidRequest,
+                ProblemType.UnknownWorkflow,
+                ProblemType.StartConflict,
+                ProblemType.VersionDeleted,
+                ProblemType.TooLarge,
+                ProblemType.UnsupportedMediaType,
+                ProblemType.Unavailable
+            );
+
+    private static async Task<IResult> StartAsync(
+        IExecutions executions,
+        RequestLimits limits,
+        IHostApplicationLifetime lifetime,
+        HttpContext http
+    )
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
-            return new ProblemAnswer(ProblemType.Unavailable, "The server is stopping.") { RetryAfter = ApiExceptionHandler.PauseAfterOutage };
+            return new ProblemAnswer(ProblemType.Unavailable, "The server is stopping.")
+            {
+                RetryAfter = ApiExceptionHandler.PauseAfterOutage,
+            };
         var query = new RequestQuery(http.Request.Query);
         var wait = query.Seconds("wait", RequestRules.MaxWaitSeconds);
         if (query.Problems.Count > 0)
@@ -91,7 +111,10 @@ public static class ExecutionEndpoints
             case StartOutcome.Created or StartOutcome.Existing:
                 return await StartedAsync(executions, result, wait, lifetime, http);
             case StartOutcome.Conflict:
-                return new ProblemAnswer(ProblemType.StartConflict, "The id or Idempotency-Key belongs to an execution that another request has started.");
+                return new ProblemAnswer(
+                    ProblemType.StartConflict,
+                    "The id or Idempotency-Key belongs to an execution that another request has started."
+                );
             case StartOutcome.UnknownWorkflow:
                 return new ProblemAnswer(ProblemType.UnknownWorkflow, $"There is no workflow \"{request!.Workflow}\" with such a version.");
             case StartOutcome.VersionDeleted:
@@ -130,7 +153,13 @@ public static class ExecutionEndpoints
         );
     }
 
-    private static async Task<IResult> StartedAsync(IExecutions executions, StartResult result, TimeSpan? wait, IHostApplicationLifetime lifetime, HttpContext http)
+    private static async Task<IResult> StartedAsync(
+        IExecutions executions,
+        StartResult result,
+        TimeSpan? wait,
+        IHostApplicationLifetime lifetime,
+        HttpContext http
+    )
     {
         var id = result.Id!;
         if (wait is { } atMost)
@@ -145,7 +174,13 @@ public static class ExecutionEndpoints
         return Results.Json(ExecutionResponse.Of(details), ServerJsonContext.Answers.ExecutionResponse, statusCode: status);
     }
 
-    private static async Task WaitAsync(IExecutions executions, string id, TimeSpan atMost, CancellationToken stopping, CancellationToken aborted)
+    private static async Task WaitAsync(
+        IExecutions executions,
+        string id,
+        TimeSpan atMost,
+        CancellationToken stopping,
+        CancellationToken aborted
+    )
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, aborted);
         try
@@ -166,7 +201,10 @@ public static class ExecutionEndpoints
             return ProblemAnswer.InvalidRequest(query.Problems);
 
         var found = await executions.ListAsync(filter, http.RequestAborted);
-        return Results.Json(paging.PageOf(found, ExecutionResponse.InList, ExecutionFilter.FieldsOf), ServerJsonContext.Answers.PageExecutionResponse);
+        return Results.Json(
+            paging.PageOf(found, ExecutionResponse.InList, ExecutionFilter.FieldsOf),
+            ServerJsonContext.Answers.PageExecutionResponse
+        );
     }
 
     private static async Task<IResult> GetAsync(string id, IExecutions executions, CancellationToken cancellation)
@@ -190,7 +228,10 @@ public static class ExecutionEndpoints
         return outcome switch
         {
             CancelOutcome.Cancelled => await GetAsync(id, executions, http.RequestAborted),
-            CancelOutcome.AlreadyEnded => new ProblemAnswer(ProblemType.ExecutionEnded, "The execution has ended, and not by a cancellation."),
+            CancelOutcome.AlreadyEnded => new ProblemAnswer(
+                ProblemType.ExecutionEnded,
+                "The execution has ended, and not by a cancellation."
+            ),
             CancelOutcome.NotFound => Unknown(id),
             CancelOutcome.None => throw new InvalidOperationException("A cancellation has an outcome."),
         };

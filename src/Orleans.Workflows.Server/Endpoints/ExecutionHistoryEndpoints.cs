@@ -25,7 +25,11 @@ public static class ExecutionHistoryEndpoints
         new("limit", QueryParameterType.Integer, $"Events of an answer, 1 to {MaxEvents}. Default: {MaxEvents}."),
     ];
 
-    private static readonly QueryParameter Visit = new("visit", QueryParameterType.Text, "`last` gives the last visit of the state that the id names.");
+    private static readonly QueryParameter Visit = new(
+        "visit",
+        QueryParameterType.Text,
+        "`last` gives the last visit of the state that the id names."
+    );
 
     /// <summary>Maps the endpoints.</summary>
     public static void MapExecutionHistory(this IEndpointRouteBuilder routes)
@@ -54,7 +58,8 @@ public static class ExecutionHistoryEndpoints
             .Describe(
                 "streamHistory",
                 "Follow the history",
-                "The history as Server-Sent Events, live: `id` is the sequence, `event` the type, `data` the event as `/history` shows it. The stream ends with the execution; who asks again behind its last event gets 204."
+                "The history as Server-Sent Events, live: `id` is the sequence, `event` the type, `data` the event as `/history` "
+                    + "shows it. The stream ends with the execution; who asks again behind its last event gets 204."
             )
             .TakesHeader(LastEventId, "Begin behind this sequence.")
             .Answers(200, "The stream.")
@@ -116,8 +121,13 @@ public static class ExecutionHistoryEndpoints
     private static async Task<IResult> StreamAsync(string id, IExecutions executions, HttpContext http)
     {
         var after = 0L;
-        if (http.Request.Headers.TryGetValue(LastEventId, out var header) && !long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out after))
-            return ProblemAnswer.InvalidRequest([new Problem(ProblemCodes.InvalidValue, "The header must be the id of an event.", new SourcePosition(LastEventId, 0, 0))]);
+        if (
+            http.Request.Headers.TryGetValue(LastEventId, out var header)
+            && !long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out after)
+        )
+            return ProblemAnswer.InvalidRequest([
+                new Problem(ProblemCodes.InvalidValue, "The header must be the id of an event.", new SourcePosition(LastEventId, 0, 0)),
+            ]);
         var details = RequestRules.CanBeExecutionId(id) ? await executions.FindAsync(id, http.RequestAborted) : null;
         if (details is null)
             return Unknown(id);
@@ -126,8 +136,11 @@ public static class ExecutionHistoryEndpoints
         return new EventStream(cancellation => executions.FollowAsync(id, after, cancellation));
     }
 
-    private static async Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(string id, IExecutions executions, CancellationToken cancellation) =>
-        RequestRules.CanBeExecutionId(id) ? await executions.ReadStepsAsync(id, cancellation) : null;
+    private static async Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(
+        string id,
+        IExecutions executions,
+        CancellationToken cancellation
+    ) => RequestRules.CanBeExecutionId(id) ? await executions.ReadStepsAsync(id, cancellation) : null;
 
     private static ProblemAnswer Unknown(string id) => new(ProblemType.UnknownExecution, $"There is no execution \"{id}\".");
 }

@@ -22,7 +22,11 @@ public static class HealthEndpoints
             .Answers<HealthResponse>(503, "It does not, for the moment.");
     }
 
-    private static async Task<IResult> AskAsync(HealthCheckService checks, IHostApplicationLifetime lifetime, CancellationToken cancellation)
+    private static async Task<IResult> AskAsync(
+        HealthCheckService checks,
+        IHostApplicationLifetime lifetime,
+        CancellationToken cancellation
+    )
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
             return Answer(HealthStatus.Unhealthy, new Dictionary<string, string> { ["server"] = "The server is stopping." });

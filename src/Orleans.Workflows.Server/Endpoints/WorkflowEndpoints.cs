@@ -18,7 +18,11 @@ public static class WorkflowEndpoints
 
     private static readonly QueryParameter[] Naming =
     [
-        new("name", QueryParameterType.Text, "The workflow's name; required where the document carries none (Amazon States Language), and must agree with one that it carries."),
+        new(
+            "name",
+            QueryParameterType.Text,
+            "The workflow's name; required where the document carries none (Amazon States Language), and must agree with one that it carries."
+        ),
         new("version", QueryParameterType.Text, "The version; must agree with one that the document carries."),
     ];
 
@@ -34,12 +38,22 @@ public static class WorkflowEndpoints
     {
         workflows
             .MapPost("/", RegisterAsync)
-            .Describe("registerWorkflow", "Register a workflow", "Registers a document as a version of a workflow. A version never gets other content: register a change as another version.")
+            .Describe(
+                "registerWorkflow",
+                "Register a workflow",
+                "Registers a document as a version of a workflow. A version never gets other content: register a change as another version."
+            )
             .TakesDocument(Examples.WorkflowYaml)
             .TakesQuery(Naming)
             .Answers<WorkflowResponse>(201, "A new version stands; `Location` names it.", Examples.Workflow)
             .Answers<WorkflowResponse>(200, "The version with this content stands already.")
-            .Refuses(ProblemType.InvalidDefinition, ProblemType.InvalidRequest, ProblemType.VersionConflict, ProblemType.TooLarge, ProblemType.UnsupportedMediaType);
+            .Refuses(
+                ProblemType.InvalidDefinition,
+                ProblemType.InvalidRequest,
+                ProblemType.VersionConflict,
+                ProblemType.TooLarge,
+                ProblemType.UnsupportedMediaType
+            );
         workflows
             .MapPost("/validate", ValidateAsync)
             .Describe("validateWorkflow", "Check a workflow", "Reads a document as a registration would, and stores nothing.")
@@ -48,7 +62,11 @@ public static class WorkflowEndpoints
             .Refuses(ProblemType.TooLarge, ProblemType.UnsupportedMediaType);
         workflows
             .MapDelete("/{name}/versions/{version}", DeleteAsync)
-            .Describe("deleteWorkflowVersion", "Delete a version", "No execution of the version can be started any more. Running ones go on, finished ones stay readable.")
+            .Describe(
+                "deleteWorkflowVersion",
+                "Delete a version",
+                "No execution of the version can be started any more. Running ones go on, finished ones stay readable."
+            )
             .Answers(204, "The version is deleted, now or already.")
             .Refuses(ProblemType.UnknownWorkflow);
     }
@@ -74,7 +92,10 @@ public static class WorkflowEndpoints
             .Answers<Page<WorkflowResponse>>(200, "A page of versions, without their definitions.")
             .Refuses(ProblemType.InvalidRequest, ProblemType.UnknownWorkflow);
         workflows
-            .MapGet("/{name}/versions/{version}", (string name, string version, IWorkflows all, HttpContext http) => GetAsync(name, version, all, http))
+            .MapGet(
+                "/{name}/versions/{version}",
+                (string name, string version, IWorkflows all, HttpContext http) => GetAsync(name, version, all, http)
+            )
             .Describe("getWorkflowVersion", "Get a version", "One version of a workflow.")
             .TakesHeader(HeaderNames.Accept, AcceptYaml)
             .Answers<WorkflowResponse>(200, "The workflow.", Examples.Workflow)
@@ -118,7 +139,8 @@ public static class WorkflowEndpoints
     {
         if (!RequestRules.CanBeWorkflowName(name) || !RequestRules.CanBeVersion(version))
             return Unknown(name, version);
-        var isGone = await workflows.DeleteAsync(name, version, cancellation) || await workflows.FindAsync(name, version, cancellation) is not null;
+        var isGone =
+            await workflows.DeleteAsync(name, version, cancellation) || await workflows.FindAsync(name, version, cancellation) is not null;
         return isGone ? Results.NoContent() : Unknown(name, version);
     }
 
@@ -130,7 +152,10 @@ public static class WorkflowEndpoints
             return ProblemAnswer.InvalidRequest(query.Problems);
 
         var found = await workflows.ListAsync(paging.After?[0], paging.Limit, http.RequestAborted);
-        return Results.Json(paging.PageOf(found, WorkflowResponse.InList, workflow => [workflow.Name]), ServerJsonContext.Answers.PageWorkflowResponse);
+        return Results.Json(
+            paging.PageOf(found, WorkflowResponse.InList, workflow => [workflow.Name]),
+            ServerJsonContext.Answers.PageWorkflowResponse
+        );
     }
 
     private static async Task<IResult> ListVersionsAsync(string name, IWorkflows workflows, HttpContext http)
@@ -140,10 +165,15 @@ public static class WorkflowEndpoints
         if (query.Problems.Count > 0)
             return ProblemAnswer.InvalidRequest(query.Problems);
 
-        var found = RequestRules.CanBeWorkflowName(name) ? await workflows.ListVersionsAsync(name, paging.After?[0], paging.Limit, http.RequestAborted) : null;
+        var found = RequestRules.CanBeWorkflowName(name)
+            ? await workflows.ListVersionsAsync(name, paging.After?[0], paging.Limit, http.RequestAborted)
+            : null;
         return found is null
             ? Unknown(name, null)
-            : Results.Json(paging.PageOf(found, WorkflowResponse.InList, workflow => [workflow.Version]), ServerJsonContext.Answers.PageWorkflowResponse);
+            : Results.Json(
+                paging.PageOf(found, WorkflowResponse.InList, workflow => [workflow.Version]),
+                ServerJsonContext.Answers.PageWorkflowResponse
+            );
     }
 
     private static async Task<IResult> GetAsync(string name, string? version, IWorkflows workflows, HttpContext http)
@@ -166,7 +196,11 @@ public static class WorkflowEndpoints
     {
         var (name, version) = (query.Text("name"), query.Text("version"));
         if (name is not null && !RequestRules.CanBeWorkflowName(name))
-            query.Add("name", ProblemCodes.InvalidName, "A name begins with a letter or digit and has up to 80 letters, digits, '_', '.' and '-'.");
+            query.Add(
+                "name",
+                ProblemCodes.InvalidName,
+                "A name begins with a letter or digit and has up to 80 letters, digits, '_', '.' and '-'."
+            );
         if (version is not null && !RequestRules.CanBeVersion(version))
             query.Add("version", ProblemCodes.InvalidValue, $"A version is a text of 1 to {RequestRules.MaxVersionLength} characters.");
         return (name, version);
@@ -175,10 +209,14 @@ public static class WorkflowEndpoints
     private static IResult Registered(RegisterResult result, int status, HttpContext http)
     {
         var workflow = result.Workflow!;
-        http.Response.Headers.Location = $"/workflows/{Uri.EscapeDataString(workflow.Name)}/versions/{Uri.EscapeDataString(workflow.Version)}";
+        http.Response.Headers.Location =
+            $"/workflows/{Uri.EscapeDataString(workflow.Name)}/versions/{Uri.EscapeDataString(workflow.Version)}";
         return Results.Json(WorkflowResponse.Of(workflow, result.Problems), ServerJsonContext.Answers.WorkflowResponse, statusCode: status);
     }
 
     private static ProblemAnswer Unknown(string name, string? version) =>
-        new(ProblemType.UnknownWorkflow, version is null ? $"There is no workflow \"{name}\"." : $"There is no version \"{version}\" of a workflow \"{name}\".");
+        new(
+            ProblemType.UnknownWorkflow,
+            version is null ? $"There is no workflow \"{name}\"." : $"There is no version \"{version}\" of a workflow \"{name}\"."
+        );
 }

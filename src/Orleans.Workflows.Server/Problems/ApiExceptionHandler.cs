@@ -26,12 +26,18 @@ public sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> log
         switch (exception)
         {
             case JournalOverloadedException overloaded:
-                return new(ProblemType.Unavailable, "Too much is waiting to be written; nothing was started.") { RetryAfter = overloaded.RetryAfter };
+                return new(ProblemType.Unavailable, "Too much is waiting to be written; nothing was started.")
+                {
+                    RetryAfter = overloaded.RetryAfter,
+                };
             case BadHttpRequestException bad:
                 return new(ProblemType.ForStatus(bad.StatusCode)) { Status = bad.StatusCode };
             case JournalStoppedException or DbException or TimeoutException or OrleansException or OperationCanceledException:
                 LogUnavailable(context.Request.Method, context.Request.Path, exception);
-                return new(ProblemType.Unavailable, "Whether the request was carried out is not known; it can be repeated with the same id or Idempotency-Key.")
+                return new(
+                    ProblemType.Unavailable,
+                    "Whether the request was carried out is not known; it can be repeated with the same id or Idempotency-Key."
+                )
                 {
                     RetryAfter = PauseAfterOutage,
                 };

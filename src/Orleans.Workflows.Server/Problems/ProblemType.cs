@@ -69,9 +69,25 @@ public sealed record ProblemType(string Slug, int Status, string Title)
     /// <summary>All kinds.</summary>
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        InvalidRequest, InvalidDefinition, BadRequest, HostNotAllowed, LocalOnly, NotFound, UnknownWorkflow, UnknownExecution, UnknownStep,
-        MethodNotAllowed, RequestTimeout, VersionConflict, StartConflict, ExecutionEnded, VersionDeleted, TooLarge, UnsupportedMediaType,
-        InternalError, Unavailable,
+        InvalidRequest,
+        InvalidDefinition,
+        BadRequest,
+        HostNotAllowed,
+        LocalOnly,
+        NotFound,
+        UnknownWorkflow,
+        UnknownExecution,
+        UnknownStep,
+        MethodNotAllowed,
+        RequestTimeout,
+        VersionConflict,
+        StartConflict,
+        ExecutionEnded,
+        VersionDeleted,
+        TooLarge,
+        UnsupportedMediaType,
+        InternalError,
+        Unavailable,
     ];
 
     /// <summary>The <c>type</c> member.</summary>

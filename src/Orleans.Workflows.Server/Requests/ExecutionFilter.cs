@@ -8,14 +8,22 @@ namespace Workflows.Server.Requests;
 /// <summary>The filters of the list of executions.</summary>
 public static class ExecutionFilter
 {
-    private static readonly ExecutionStatus[] Statuses = [.. Enum.GetValues<ExecutionStatus>().Where(status => status != ExecutionStatus.None)];
+    private static readonly ExecutionStatus[] Statuses =
+    [
+        .. Enum.GetValues<ExecutionStatus>().Where(status => status != ExecutionStatus.None),
+    ];
 
     /// <summary>What the list knows.</summary>
     public static readonly QueryParameter[] Parameters =
     [
         new("workflow", QueryParameterType.Text, "Only executions of this workflow."),
         new("version", QueryParameterType.Text, "Only executions of this version."),
-        new("status", QueryParameterType.Text, $"Only executions with this status ({string.Join(", ", Statuses)}); repeated: one of them.", MayRepeat: true),
+        new(
+            "status",
+            QueryParameterType.Text,
+            $"Only executions with this status ({string.Join(", ", Statuses)}); repeated: one of them.",
+            MayRepeat: true
+        ),
         new("startedAfter", QueryParameterType.Timestamp, "Only executions started then or later."),
         new("startedBefore", QueryParameterType.Timestamp, "Only executions started earlier than that."),
         new("tag", QueryParameterType.Text, "Only executions with this tag, as `key:value`; repeated: all of them.", MayRepeat: true),
@@ -53,7 +61,10 @@ public static class ExecutionFilter
         string.Join(
             '\n',
             [
-                "executions", filter.Workflow, filter.Version, filter.Parent,
+                "executions",
+                filter.Workflow,
+                filter.Version,
+                filter.Parent,
                 $"{filter.StartedAfter?.ToUnixTimeMilliseconds()}-{filter.StartedBefore?.ToUnixTimeMilliseconds()}",
                 string.Join(',', filter.Statuses),
                 .. filter.Tags.Select(tag => $"{tag.Key}:{tag.Value}"),

@@ -5,7 +5,8 @@ using System.Text;
 namespace Workflows.Server.Requests;
 
 /// <summary>
-/// Opaque page tokens: the fields of the last entry, and a checksum over them and the list they belong to. The checksum finds tokens that were changed or belong elsewhere;
+/// Opaque page tokens: the fields of the last entry, and a checksum over them and the list they belong to.
+/// The checksum finds tokens that were changed or belong elsewhere;
 /// it is no secret, because a token says no more than "behind this entry" and opens nothing.
 /// </summary>
 public static class PageToken
@@ -30,7 +31,9 @@ public static class PageToken
             return null;
         var bytes = Base64Url.DecodeFromChars(token);
         var text = bytes.AsSpan(ChecksumBytes);
-        return Checksum(text, scope).AsSpan().SequenceEqual(bytes.AsSpan(0, ChecksumBytes)) ? Encoding.UTF8.GetString(text).Split(Separator) : null;
+        return Checksum(text, scope).AsSpan().SequenceEqual(bytes.AsSpan(0, ChecksumBytes))
+            ? Encoding.UTF8.GetString(text).Split(Separator)
+            : null;
     }
 
     private static byte[] Checksum(ReadOnlySpan<byte> text, string scope)

@@ -64,13 +64,18 @@ public sealed record RequestBody(ReadOnlyMemory<byte> Content, DocumentFormat Fo
             return DocumentFormat.None;
         if (string.Equals(type.MediaType, "application/json", StringComparison.OrdinalIgnoreCase))
             return DocumentFormat.Json;
-        return takesYaml && DocumentContent.YamlTypes.Contains(type.MediaType, StringComparer.OrdinalIgnoreCase) ? DocumentFormat.Yaml : DocumentFormat.None;
+        return takesYaml && DocumentContent.YamlTypes.Contains(type.MediaType, StringComparer.OrdinalIgnoreCase)
+            ? DocumentFormat.Yaml
+            : DocumentFormat.None;
     }
 
     private static bool IsUtf8(string? charSet) =>
-        charSet is null || charSet.Trim('"') is var name && (name.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || name.Equals("us-ascii", StringComparison.OrdinalIgnoreCase));
+        charSet is null
+        || charSet.Trim('"') is var name
+            && (name.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || name.Equals("us-ascii", StringComparison.OrdinalIgnoreCase));
 
     private static RequestBody TooLarge(int maxBytes) => Refused(ProblemType.TooLarge, $"The body may have {maxBytes} bytes.");
 
-    private static RequestBody Refused(ProblemType type, string detail) => new(default, DocumentFormat.None, new ProblemAnswer(type, detail));
+    private static RequestBody Refused(ProblemType type, string detail) =>
+        new(default, DocumentFormat.None, new ProblemAnswer(type, detail));
 }

@@ -108,7 +108,11 @@ public sealed class RequestObject
         var value = body[start..(int)reader.BytesConsumed];
 
         if (name is null || !known.Contains(name))
-            Add(ProblemCodes.UnknownKey, $"The call knows only {string.Join(", ", known.Order(StringComparer.Ordinal))}.", PositionOf(body, keyAt, $"$.{name}"));
+            Add(
+                ProblemCodes.UnknownKey,
+                $"The call knows only {string.Join(", ", known.Order(StringComparer.Ordinal))}.",
+                PositionOf(body, keyAt, $"$.{name}")
+            );
         else if (!members.TryAdd(name, new Member(JsonData.Null, PositionOf(body, start, $"$.{name}"))))
             Add(ProblemCodes.DuplicateKey, $"\"{name}\" stands in the object twice.", PositionOf(body, keyAt, $"$.{name}"));
         else if (JsonPayload.TryParse(value, out var data, out var problem))

@@ -19,7 +19,13 @@ public sealed class RequestQuery(IQueryCollection query)
         {
             var parameter = known.FirstOrDefault(p => p.Name == name);
             if (parameter is null)
-                Add(name, ProblemCodes.UnknownKey, known.Count == 0 ? "The call takes no query parameters." : $"The call knows only {string.Join(", ", known.Select(p => p.Name))}.");
+                Add(
+                    name,
+                    ProblemCodes.UnknownKey,
+                    known.Count == 0
+                        ? "The call takes no query parameters."
+                        : $"The call knows only {string.Join(", ", known.Select(p => p.Name))}."
+                );
             else if (values.Count > 1 && !parameter.MayRepeat)
                 Add(name, ProblemCodes.DuplicateKey, "The parameter may be given once only.");
         }
@@ -48,7 +54,13 @@ public sealed class RequestQuery(IQueryCollection query)
             return fallback;
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
             return number;
-        Add(name, ProblemCodes.InvalidValue, most == long.MaxValue ? $"The value must be a whole number from {least}." : $"The value must be a whole number from {least} to {most}.");
+        Add(
+            name,
+            ProblemCodes.InvalidValue,
+            most == long.MaxValue
+                ? $"The value must be a whole number from {least}."
+                : $"The value must be a whole number from {least} to {most}."
+        );
         return fallback;
     }
 
@@ -59,7 +71,11 @@ public sealed class RequestQuery(IQueryCollection query)
             return null;
         if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= most)
             return TimeSpan.FromSeconds(seconds);
-        Add(name, ProblemCodes.InvalidValue, $"The value must be a number of seconds from 0 to {most.ToString(CultureInfo.InvariantCulture)}.");
+        Add(
+            name,
+            ProblemCodes.InvalidValue,
+            $"The value must be a number of seconds from 0 to {most.ToString(CultureInfo.InvariantCulture)}."
+        );
         return null;
     }
 
@@ -71,10 +87,15 @@ public sealed class RequestQuery(IQueryCollection query)
         // A plus sign that was not percent-encoded arrives as a blank.
         if (Timestamps.TryParse(text.Replace(' ', '+'), out var moment))
             return moment;
-        Add(name, ProblemCodes.InvalidTimestamp, "The value must be an RFC 3339 timestamp with an offset, for example 2026-11-23T19:10:01Z.");
+        Add(
+            name,
+            ProblemCodes.InvalidTimestamp,
+            "The value must be an RFC 3339 timestamp with an offset, for example 2026-11-23T19:10:01Z."
+        );
         return null;
     }
 
     /// <summary>Adds a mistake in a parameter.</summary>
-    public void Add(string name, string code, string message) => problems.Add(new Problem(code, message, new SourcePosition("?" + name, 0, 0)));
+    public void Add(string name, string code, string message) =>
+        problems.Add(new Problem(code, message, new SourcePosition("?" + name, 0, 0)));
 }

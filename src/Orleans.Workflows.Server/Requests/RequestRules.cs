@@ -8,6 +8,9 @@ public static partial class RequestRules
     /// <summary>A workflow definition. In bytes: 1 MiB.</summary>
     public const int MaxDefinitionBytes = 1024 * 1024;
 
+    /// <summary>A body that is read to its end although it is too large; beyond that the connection is closed. In bytes: 64 MiB.</summary>
+    public const int MaxDiscardedBytes = 64 * 1024 * 1024;
+
     /// <summary>Any other request. In bytes: 64 KiB.</summary>
     public const int MaxOtherBytes = 64 * 1024;
 

@@ -21,10 +21,14 @@ public sealed record StartExecutionBody
     /// <summary>What the execution starts with, any JSON value of at most 256 KiB; left out: <c>{}</c>.</summary>
     public JsonData? Input { get; init; }
 
-    /// <summary>The execution's id, 1 to 100 letters, digits, <c>_</c> and <c>-</c>; left out: drawn. A repeat of the same request answers the same execution.</summary>
+    /// <summary>
+    /// The execution's id, 1 to 100 letters, digits, <c>_</c> and <c>-</c>; left out: drawn. A repeat of the same request answers the same execution.
+    /// </summary>
     public string? Id { get; init; }
 
-    /// <summary>Labels to find it by: at most 32; keys of letters, digits, <c>_</c>, <c>.</c> and <c>-</c> up to 64 characters; values up to 256 characters.</summary>
+    /// <summary>
+    /// Labels to find it by: at most 32; keys of letters, digits, <c>_</c>, <c>.</c> and <c>-</c> up to 64 characters; values up to 256 characters.
+    /// </summary>
     public ImmutableSortedDictionary<string, string>? Tags { get; init; }
 
     /// <summary>Shortens the definition's timeout: seconds, or an ISO 8601 duration of days, hours, minutes and seconds such as <c>PT15M</c>.</summary>
@@ -85,11 +89,24 @@ public sealed record StartExecutionBody
         foreach (var tag in value.Root.EnumerateObject())
         {
             if (!RequestRules.IsTagKey(tag.Name))
-                request.Add("tags", ProblemCodes.InvalidName, $"A tag's key has 1 to {RequestRules.MaxTagKeyLength} letters, digits, '_', '.' and '-'.", Below(tag.Name));
+                request.Add(
+                    "tags",
+                    ProblemCodes.InvalidName,
+                    $"A tag's key has 1 to {RequestRules.MaxTagKeyLength} letters, digits, '_', '.' and '-'.",
+                    Below(tag.Name)
+                );
             else if (tag.Value.ValueKind != JsonValueKind.String)
                 request.Add("tags", ProblemCodes.WrongType, "A tag's value must be a text.", Below(tag.Name));
-            else if (tag.Value.GetString() is var text && (text!.Length > RequestRules.MaxTagValueLength || !RequestRules.IsPlainText(text)))
-                request.Add("tags", ProblemCodes.InvalidValue, $"A tag's value has at most {RequestRules.MaxTagValueLength} characters and no control characters.", Below(tag.Name));
+            else if (
+                tag.Value.GetString() is var text
+                && (text!.Length > RequestRules.MaxTagValueLength || !RequestRules.IsPlainText(text))
+            )
+                request.Add(
+                    "tags",
+                    ProblemCodes.InvalidValue,
+                    $"A tag's value has at most {RequestRules.MaxTagValueLength} characters and no control characters.",
+                    Below(tag.Name)
+                );
             else
                 tags[tag.Name] = text;
         }
@@ -109,7 +126,11 @@ public sealed record StartExecutionBody
             _ => null,
         };
         if (timeout is null || timeout <= TimeSpan.Zero || timeout > RequestRules.MaxTimeout)
-            request.Add("timeout", ProblemCodes.InvalidDuration, "\"timeout\" must be a number of seconds greater than 0, or an ISO 8601 duration such as \"PT15M\"; at most 10 years.");
+            request.Add(
+                "timeout",
+                ProblemCodes.InvalidDuration,
+                "\"timeout\" must be a number of seconds greater than 0, or an ISO 8601 duration such as \"PT15M\"; at most 10 years."
+            );
         return timeout;
     }
 

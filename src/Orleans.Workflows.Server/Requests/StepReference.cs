@@ -9,7 +9,9 @@ public static class StepReference
     private const string Segment = "/steps/";
 
     /// <summary>Finds the step.</summary>
-    /// <param name="rawTarget">The path and query of the request as sent: ids contain percent-encoded characters of their own, so the path must be decoded once and not twice.</param>
+    /// <param name="rawTarget">
+    /// The path and query of the request as sent: ids contain percent-encoded characters of their own, so the path must be decoded once and not twice.
+    /// </param>
     /// <param name="isLastVisit">Whether the last visit of the id is meant.</param>
     /// <returns>Null when there is none.</returns>
     public static StepRecord? Find(IReadOnlyList<StepRecord> steps, string rawTarget, bool isLastVisit)
@@ -23,7 +25,9 @@ public static class StepReference
     private static StepRecord? FindById(IReadOnlyList<StepRecord> steps, string id, bool isLastVisit)
     {
         if (id.StartsWith('@'))
-            return int.TryParse(id.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? steps.FirstOrDefault(step => step.Number == number) : null;
+            return int.TryParse(id.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? steps.FirstOrDefault(step => step.Number == number)
+                : null;
         return isLastVisit ? steps.LastOrDefault(step => IsVisitOf(step.Id, id)) : steps.FirstOrDefault(step => step.Id == id);
     }
 

@@ -60,7 +60,9 @@ public sealed class EventStream(Func<CancellationToken, IAsyncEnumerable<History
 
     private static byte[] Encode(HistoryEvent entry) =>
         [
-            .. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {entry.Sequence}\nevent: {entry.Event.Kind}\ndata: ")),
+            .. Encoding.UTF8.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $"id: {entry.Sequence}\nevent: {entry.Event.Kind}\ndata: ")
+            ),
             .. OneLine(JsonSerializer.SerializeToUtf8Bytes(HistoryEventResponse.Of(entry), ServerJsonContext.Answers.HistoryEventResponse)),
             .. "\n\n"u8,
         ];

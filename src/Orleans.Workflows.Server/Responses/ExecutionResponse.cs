@@ -68,7 +68,9 @@ public sealed record ExecutionResponse
         return InList(details.Summary) with
         {
             Status = state.Status,
-            CurrentStates = isEnded ? [] : [.. state.Steps.Values.Select(step => StepIds.Of(state.Scopes[step.Scope], step.State, step.Visit))],
+            CurrentStates = isEnded
+                ? []
+                : [.. state.Steps.Values.Select(step => StepIds.Of(state.Scopes[step.Scope], step.State, step.Visit))],
             Input = state.Input,
             Data = !isEnded && state.Scopes.TryGetValue(Scope.Top, out var top) ? top.Data : null,
             Output = state.Status == ExecutionStatus.Succeeded ? state.Output : null,

@@ -41,7 +41,9 @@ public sealed record HistoryEventResponse
     /// <summary>The attempt (Task… events; of TaskRetryScheduled the one that will follow).</summary>
     public int? Attempt { get; init; }
 
-    /// <summary>What the execution was started with (ExecutionStarted), or the task's input where it is not that of the attempt before (TaskScheduled).</summary>
+    /// <summary>
+    /// What the execution was started with (ExecutionStarted), or the task's input where it is not that of the attempt before (TaskScheduled).
+    /// </summary>
     public JsonData? Input { get; init; }
 
     /// <summary>How long the attempt may take, in seconds (TaskScheduled).</summary>
@@ -112,29 +114,70 @@ public sealed record HistoryEventResponse
             Parent = started.Parent is { } parent ? new ParentResponse { Id = parent.Id, StepId = parent.StepId } : null,
         };
 
-    private static HistoryEventResponse Left(HistoryEventResponse head, StepLeft left) => head with { Output = left.Output, Next = left.Next };
+    private static HistoryEventResponse Left(HistoryEventResponse head, StepLeft left) =>
+        head with
+        {
+            Output = left.Output,
+            Next = left.Next,
+        };
 
     private static HistoryEventResponse Scheduled(HistoryEventResponse head, TaskScheduled scheduled) =>
-        head with { Attempt = scheduled.Attempt, Input = scheduled.Input, TimeoutSeconds = scheduled.Timeout?.TotalSeconds };
+        head with
+        {
+            Attempt = scheduled.Attempt,
+            Input = scheduled.Input,
+            TimeoutSeconds = scheduled.Timeout?.TotalSeconds,
+        };
 
     private static HistoryEventResponse Completed(HistoryEventResponse head, TaskCompleted completed) =>
-        head with { Attempt = completed.Attempt, Result = completed.Result };
+        head with
+        {
+            Attempt = completed.Attempt,
+            Result = completed.Result,
+        };
 
     private static HistoryEventResponse Failed(HistoryEventResponse head, TaskFailed failed) =>
-        head with { Attempt = failed.Attempt, Error = failed.Error, Cause = failed.Cause };
+        head with
+        {
+            Attempt = failed.Attempt,
+            Error = failed.Error,
+            Cause = failed.Cause,
+        };
 
     private static HistoryEventResponse TimedOut(HistoryEventResponse head, TaskTimedOut timedOut) =>
-        head with { Attempt = timedOut.Attempt, Error = timedOut.Error, Cause = timedOut.Cause };
+        head with
+        {
+            Attempt = timedOut.Attempt,
+            Error = timedOut.Error,
+            Cause = timedOut.Cause,
+        };
 
     private static HistoryEventResponse Retrying(HistoryEventResponse head, TaskRetryScheduled retry) =>
-        head with { Attempt = retry.Attempt, DueAt = retry.DueAt };
+        head with
+        {
+            Attempt = retry.Attempt,
+            DueAt = retry.DueAt,
+        };
 
     private static HistoryEventResponse Redelivered(HistoryEventResponse head, TaskRedelivered redelivered) =>
-        head with { Attempt = redelivered.Attempt, Redeliveries = redelivered.Count };
+        head with
+        {
+            Attempt = redelivered.Attempt,
+            Redeliveries = redelivered.Count,
+        };
 
     private static HistoryEventResponse Caught(HistoryEventResponse head, ErrorCaught caught) =>
-        head with { Error = caught.Error, Cause = caught.Cause, Next = caught.Next };
+        head with
+        {
+            Error = caught.Error,
+            Cause = caught.Cause,
+            Next = caught.Next,
+        };
 
     private static HistoryEventResponse Failed(HistoryEventResponse head, ExecutionFailed failed) =>
-        head with { Error = failed.Error, Cause = failed.Cause };
+        head with
+        {
+            Error = failed.Error,
+            Cause = failed.Cause,
+        };
 }

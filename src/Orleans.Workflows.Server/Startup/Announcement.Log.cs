@@ -5,6 +5,10 @@ public sealed partial class Announcement
     [LoggerMessage(1, LogLevel.Information, "Listening: REST {Address}, API page {Docs}, dashboard {Dashboard}")]
     private partial void LogListening(string address, string docs, string dashboard);
 
-    [LoggerMessage(2, LogLevel.Warning, "The server listens beyond this machine and asks nobody who they are: let only those reach it who may do everything.")]
+    [LoggerMessage(
+        2,
+        LogLevel.Warning,
+        "The server listens beyond this machine and asks nobody who they are: let only those reach it who may do everything."
+    )]
     private partial void LogNoAuthentication();
 }

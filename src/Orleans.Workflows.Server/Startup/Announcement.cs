@@ -5,7 +5,8 @@ using Workflows.Server.Endpoints;
 namespace Workflows.Server.Startup;
 
 /// <summary>Says where everything is as soon as the server listens.</summary>
-public sealed partial class Announcement(IServer server, ListenUrls urls, IHostApplicationLifetime lifetime, ILogger<Announcement> logger) : IHostedService
+public sealed partial class Announcement(IServer server, ListenUrls urls, IHostApplicationLifetime lifetime, ILogger<Announcement> logger)
+    : IHostedService
 {
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)

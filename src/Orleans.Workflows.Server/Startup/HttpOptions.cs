@@ -4,7 +4,8 @@ namespace Workflows.Server.Startup;
 public sealed class HttpOptions
 {
     /// <summary>
-    /// Host names that requests may name, separated by <c>;</c>; <c>*</c> for any. Against DNS rebinding: a web page must not reach a server on its reader's machine by a name of its own.
+    /// Host names that requests may name, separated by <c>;</c>; <c>*</c> for any.
+    /// Against DNS rebinding: a web page must not reach a server on its reader's machine by a name of its own.
     /// Default: <c>localhost;127.0.0.1;[::1]</c> when the server listens on loopback addresses only, else <c>*</c>.
     /// </summary>
     public string? AllowedHosts { get; set; }

@@ -16,11 +16,15 @@ public sealed record ListenUrls(IReadOnlyList<BindingAddress> Addresses)
         var text = configuration["urls"] ?? Default;
         try
         {
-            return new([.. text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(BindingAddress.Parse)]);
+            return new([
+                .. text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(BindingAddress.Parse),
+            ]);
         }
         catch (FormatException)
         {
-            throw new SettingException($"The setting urls cannot be \"{text}\": it must be a URL such as {Default}, or several with ';' between them.");
+            throw new SettingException(
+                $"The setting urls cannot be \"{text}\": it must be a URL such as {Default}, or several with ';' between them."
+            );
         }
     }
 
@@ -28,5 +32,6 @@ public sealed record ListenUrls(IReadOnlyList<BindingAddress> Addresses)
     public bool IsLoopbackOnly => Addresses.All(address => IsLoopback(address.Host));
 
     private static bool IsLoopback(string host) =>
-        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

@@ -18,7 +18,7 @@ public sealed class ServerSettings
     /// <exception cref="SettingException">A setting is wrong.</exception>
     public static ServerSettings Read(IConfiguration configuration, string[] args)
     {
-        SettingsBinder.RefuseUnknownArguments(args, ["Http", "Security", "Storage", "Mocks", "Silo", "Limits", "Retention"]);
+        SettingsBinder.RefuseUnknownArguments(args, ["Http", "Security", .. Engine.Sections]);
         var settings = new ServerSettings(ListenUrls.Read(configuration));
         SettingsBinder.Bind(configuration, "Http", settings.Http);
         SettingsBinder.Bind(configuration, "Security", settings.Security);

@@ -8,7 +8,16 @@ public static class SettingsBinder
 {
     private static readonly string[] OtherRoots =
     [
-        "urls", "environment", "applicationName", "contentRoot", "webRoot", "Logging", "Kestrel", "shutdownTimeoutSeconds", "hostBuilder", "detailedErrors",
+        "urls",
+        "environment",
+        "applicationName",
+        "contentRoot",
+        "webRoot",
+        "Logging",
+        "Kestrel",
+        "shutdownTimeoutSeconds",
+        "hostBuilder",
+        "detailedErrors",
     ];
 
     /// <summary>Reads a section into an options object of settable properties.</summary>
@@ -19,11 +28,17 @@ public static class SettingsBinder
         {
             var property =
                 options.GetType().GetProperty(setting.Key, BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance)
-                ?? throw new SettingException($"There is no setting {setting.Path}; {section} has {string.Join(", ", options.GetType().GetProperties().Select(p => p.Name))}.");
+                ?? throw new SettingException(
+                    $"There is no setting {setting.Path}; {section} has {string.Join(", ", options.GetType().GetProperties().Select(p => p.Name))}."
+                );
             if (setting.Value is { } text && property.CanWrite)
                 property.SetValue(options, ValueOf(text, property.PropertyType, setting.Path));
             else
-                Bind(configuration, setting.Path, property.GetValue(options) ?? throw new SettingException($"The setting {setting.Path} has no settings below it."));
+                Bind(
+                    configuration,
+                    setting.Path,
+                    property.GetValue(options) ?? throw new SettingException($"The setting {setting.Path} has no settings below it.")
+                );
         }
     }
 
@@ -37,7 +52,9 @@ public static class SettingsBinder
         foreach (var argument in new ConfigurationBuilder().AddCommandLine(args).Build().GetChildren())
         {
             if (!known.Contains(argument.Key, StringComparer.OrdinalIgnoreCase))
-                throw new SettingException($"There is no setting --{argument.Key}; the server knows {string.Join(", ", known.Order(StringComparer.OrdinalIgnoreCase))}.");
+                throw new SettingException(
+                    $"There is no setting --{argument.Key}; the server knows {string.Join(", ", known.Order(StringComparer.OrdinalIgnoreCase))}."
+                );
         }
     }
 

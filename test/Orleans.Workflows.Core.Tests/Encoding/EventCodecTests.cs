@@ -78,7 +78,17 @@ public sealed class EventCodecTests
         var data = TestExecution.Json("""{"n":1.50,"s":"ä\"<"}""");
         var noTags = ImmutableSortedDictionary<string, string>.Empty;
         yield return new ExecutionStarted(at, "order-1", "orders", "1.0", data, "hash", noTags, null, null);
-        yield return new ExecutionStarted(at, "order-1", "orders", "1.0", data, "hash", noTags.Add("customer", "42"), at.AddSeconds(60), new ExecutionParent("p", "call"));
+        yield return new ExecutionStarted(
+            at,
+            "order-1",
+            "orders",
+            "1.0",
+            data,
+            "hash",
+            noTags.Add("customer", "42"),
+            at.AddSeconds(60),
+            new ExecutionParent("p", "call")
+        );
         yield return new StepEntered(at, 1, 0, "ship", 1);
         yield return new StepEntered(at, 2, 3, "ship", 2);
         yield return new StepLeft(at, 1, data, "next");

@@ -18,7 +18,10 @@ public sealed class RetryAndCatchTests
                 end: true
             {{string.Join('\n', more.Split('\n').Select(line => "    " + line))}}
               mended: { type: Pass, end: true }
-            """.Replace("  mended: { type: Pass, end: true }", more.Contains("mended", StringComparison.Ordinal) ? "  mended: { type: Pass, end: true }" : "");
+            """.Replace(
+            "  mended: { type: Pass, end: true }",
+            more.Contains("mended", StringComparison.Ordinal) ? "  mended: { type: Pass, end: true }" : ""
+        );
 
     [Fact]
     public void Retries_back_off_and_end_when_the_retrier_is_exhausted()

@@ -33,7 +33,10 @@ public sealed class StepHistoryTests
 
         var steps = StepHistory.Read(execution.Program, execution.History);
         Assert.Equal(["pause", "charge", "charge~2", "reverse"], steps.Select(step => step.Id));
-        Assert.Equal([StepStatus.Succeeded, StepStatus.Succeeded, StepStatus.Caught, StepStatus.Cancelled], steps.Select(step => step.Status));
+        Assert.Equal(
+            [StepStatus.Succeeded, StepStatus.Succeeded, StepStatus.Caught, StepStatus.Cancelled],
+            steps.Select(step => step.Status)
+        );
         Assert.Equal(["charge", "charge", "reverse", null], steps.Select(step => step.Next));
         Assert.Equal([AttemptStatus.Failed, AttemptStatus.Failed], steps[2].Attempts.Select(attempt => attempt.Status));
         Assert.Equal("declined again", steps[2].Cause);
@@ -54,5 +57,17 @@ public sealed class StepHistoryTests
     [InlineData("100% [sure]~!@", 1, "", "100%25 %5Bsure%5D%7E%21%40")]
     [InlineData("charge", 3, "fan_out[1]/", "fan_out[1]/charge~3")]
     public void Step_ids_separate_what_names_could_confuse(string state, int visit, string path, string id) =>
-        Assert.Equal(id, StepIds.Of(new Scope { Number = 1, Data = Workflows.Language.Data.JsonData.Null, Path = path }, state, visit));
+        Assert.Equal(
+            id,
+            StepIds.Of(
+                new Scope
+                {
+                    Number = 1,
+                    Data = Workflows.Language.Data.JsonData.Null,
+                    Path = path,
+                },
+                state,
+                visit
+            )
+        );
 }

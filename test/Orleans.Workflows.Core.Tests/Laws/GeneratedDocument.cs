@@ -66,7 +66,10 @@ internal static class GeneratedDocument
         if (random.Next(3) == 0)
             task.Append(CultureInfo.InvariantCulture, $"\"{keys["timeout"]}\":{random.Next(1, 30)},");
         if (random.Next(3) == 0)
-            task.Append(CultureInfo.InvariantCulture, $"\"{keys["input"]}\":{{\"fixed\":{index},\"n.$\":\"$$.{keys["state"]}.{keys["retryCount"]}\"}},");
+            task.Append(
+                CultureInfo.InvariantCulture,
+                $"\"{keys["input"]}\":{{\"fixed\":{index},\"n.$\":\"$$.{keys["state"]}.{keys["retryCount"]}\"}},"
+            );
         if (random.Next(3) == 0)
             task.Append(CultureInfo.InvariantCulture, $"\"{keys["resultPath"]}\":{(random.Next(2) == 0 ? "null" : "\"$.r\"")},");
         if (random.Next(2) == 0)
@@ -114,7 +117,11 @@ internal static class GeneratedDocument
             ["jitter"] = "JitterStrategy",
         };
 
-        private static readonly Dictionary<string, string> Native = new() { ["errors"] = "errorTypes", ["multiplier"] = "backoffMultiplier" };
+        private static readonly Dictionary<string, string> Native = new()
+        {
+            ["errors"] = "errorTypes",
+            ["multiplier"] = "backoffMultiplier",
+        };
 
         public bool IsAsl { get; } = isAsl;
 

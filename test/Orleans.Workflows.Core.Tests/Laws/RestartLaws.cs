@@ -39,7 +39,10 @@ public sealed class RestartLaws
                     execution =>
                     {
                         var folded = TestExecution.Fold(execution.Rows.SelectMany(EventCodec.Decode));
-                        Assert.Equal(Outstanding.Of(execution.Program, folded).Select(Text), execution.Work.Values.OrderBy(work => work.Step).Select(Text));
+                        Assert.Equal(
+                            Outstanding.Of(execution.Program, folded).Select(Text),
+                            execution.Work.Values.OrderBy(work => work.Step).Select(Text)
+                        );
                     }
                 ),
             iter: Cases
@@ -102,7 +105,8 @@ public sealed class RestartLaws
     private static string Text(OutstandingWork work) =>
         work switch
         {
-            RunTask task => $"{task.Key} {task.StepId} {task.Resource} {task.Input} {task.Timeout} {task.Redeliveries} {task.IdempotencyKey}",
+            RunTask task =>
+                $"{task.Key} {task.StepId} {task.Resource} {task.Input} {task.Timeout} {task.Redeliveries} {task.IdempotencyKey}",
             StartTimer timer => $"{timer.Key} {timer.DueAt:O}",
             _ => throw new InvalidOperationException(),
         };

@@ -34,7 +34,9 @@ public sealed class ChoiceAndPassTests
     [Fact]
     public void No_choice_and_no_default_is_an_error_of_its_own()
     {
-        var execution = TestExecution.StartYaml(Sized.Replace("    default: small\n", "").Replace("  small: { type: Pass, result: { size: small }, end: true }", ""));
+        var execution = TestExecution.StartYaml(
+            Sized.Replace("    default: small\n", "").Replace("  small: { type: Pass, result: { size: small }, end: true }", "")
+        );
         Assert.Equal((ExecutionStatus.Failed, ErrorNames.NoChoiceMatched), (execution.State.Status, execution.State.Error));
     }
 

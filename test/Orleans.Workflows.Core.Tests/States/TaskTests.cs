@@ -21,7 +21,10 @@ public sealed class TaskTests
         var execution = TestExecution.StartYaml(OneTask, """{"order":1}""");
 
         Assert.Single(execution.Rows);
-        Assert.Equal([EventKind.ExecutionStarted, EventKind.StepEntered, EventKind.TaskScheduled], execution.History.Select(happened => happened.Kind));
+        Assert.Equal(
+            [EventKind.ExecutionStarted, EventKind.StepEntered, EventKind.TaskScheduled],
+            execution.History.Select(happened => happened.Kind)
+        );
         var task = execution.RunningTask();
         Assert.Equal(("shop.work", 1, "work", "x:1"), (task.Resource, task.Attempt, task.StepId, task.IdempotencyKey));
         TestExecution.AssertJson("""{"order":1}""", task.Input);
@@ -30,7 +33,10 @@ public sealed class TaskTests
     [Fact]
     public void Ten_tasks_cost_eleven_rows()
     {
-        var states = string.Join('\n', Enumerable.Range(0, 10).Select(i => $"  t{i}: {{ type: Task, resource: shop.t{i}, next: t{i + 1} }}"));
+        var states = string.Join(
+            '\n',
+            Enumerable.Range(0, 10).Select(i => $"  t{i}: {{ type: Task, resource: shop.t{i}, next: t{i + 1} }}")
+        );
         var execution = TestExecution.StartYaml($"name: ten\nstartAt: t0\nstates:\n{states}\n  t10: {{ type: Success }}\n");
         for (var task = 0; task < 10; task++)
             execution.Complete("{}");

@@ -51,7 +51,9 @@ public sealed class WorkflowsTests : IAsyncLifetime
         await RegisterAsync("three", "a", "1.0");
         var json = """{"version":"1.0","states":{"a":{"type":"Success"}},"startAt":"a","name":"three"}""";
 
-        var result = await engine.Workflows.RegisterAsync(new RegisterRequest(Encoding.UTF8.GetBytes(json), DocumentFormat.Json, null, null));
+        var result = await engine.Workflows.RegisterAsync(
+            new RegisterRequest(Encoding.UTF8.GetBytes(json), DocumentFormat.Json, null, null)
+        );
 
         Assert.Equal(RegisterOutcome.Unchanged, result.Outcome);
     }
@@ -85,7 +87,9 @@ public sealed class WorkflowsTests : IAsyncLifetime
     }
 
     private Task<RegisterResult> RegisterAsync(string name, string state, string? version = null) =>
-        engine.Workflows.RegisterAsync(new RegisterRequest(Encoding.UTF8.GetBytes(Yaml(name, state, version)), DocumentFormat.Yaml, null, null));
+        engine.Workflows.RegisterAsync(
+            new RegisterRequest(Encoding.UTF8.GetBytes(Yaml(name, state, version)), DocumentFormat.Yaml, null, null)
+        );
 
     private static string Yaml(string name, string state, string? version) =>
         $"name: {name}\n{(version is null ? "" : $"version: {version}\n")}startAt: {state}\nstates:\n  {state}: {{type: Success}} # kept\n";

@@ -17,10 +17,7 @@ public sealed class ConflictTests
         var release = new TaskCompletionSource();
         await using var engine = await Engine.StartAsync(
             database,
-            services =>
-                services
-                    .AddTaskHandler("first", Wait)
-                    .AddTaskHandler("second", (attempt, _) => ValueTask.FromResult(attempt.Input))
+            services => services.AddTaskHandler("first", Wait).AddTaskHandler("second", (attempt, _) => ValueTask.FromResult(attempt.Input))
         );
         await engine.RegisterAsync(
             "{name: two, startAt: a, states: {a: {type: Task, resource: first, next: b}, b: {type: Task, resource: second, end: true}}}"

@@ -56,7 +56,9 @@ public sealed class OrderWorkflowTests
             }
         );
         journal = (FaultyJournal)engine.Journal;
-        var states = string.Concat(Enumerable.Range(1, 10).Select(step => $"  s{step}: {{type: Task, resource: step, next: s{step + 1}}}\n"));
+        var states = string.Concat(
+            Enumerable.Range(1, 10).Select(step => $"  s{step}: {{type: Task, resource: step, next: s{step + 1}}}\n")
+        );
         await engine.RegisterAsync($"name: ten\nstartAt: s1\nstates:\n{states}  s11: {{type: Success}}\n");
 
         var id = await engine.StartAsync("ten");

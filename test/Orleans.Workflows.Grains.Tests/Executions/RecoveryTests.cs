@@ -42,7 +42,12 @@ public sealed class RecoveryTests : IDisposable
     public async Task A_retry_survives_a_restart_in_its_backoff()
     {
         string id;
-        await using (var engine = await Engine.StartAsync(database, services => services.AddTaskHandler("work", (_, _) => throw new TaskException("Flaky"))))
+        await using (
+            var engine = await Engine.StartAsync(
+                database,
+                services => services.AddTaskHandler("work", (_, _) => throw new TaskException("Flaky"))
+            )
+        )
         {
             await engine.RegisterAsync(
                 "{name: retries, startAt: work, states: {work: {type: Task, resource: work, retry: {maxAttempts: 2, interval: 3}, end: true}}}"

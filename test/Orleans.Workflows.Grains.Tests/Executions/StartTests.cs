@@ -45,7 +45,12 @@ public sealed class StartTests : IAsyncLifetime
     public async Task The_same_request_again_names_the_same_execution()
     {
         await engine.RegisterAsync(Waits);
-        var request = new StartRequest { Workflow = "waits", IdempotencyKey = "k", Input = Engine.Json("""{"a":1,"b":2}""") };
+        var request = new StartRequest
+        {
+            Workflow = "waits",
+            IdempotencyKey = "k",
+            Input = Engine.Json("""{"a":1,"b":2}"""),
+        };
 
         var first = await engine.Executions.StartAsync(request);
         var again = await engine.Executions.StartAsync(request with { Input = Engine.Json("""{ "b": 2, "a": 1 }""") });
@@ -59,7 +64,12 @@ public sealed class StartTests : IAsyncLifetime
     public async Task A_start_stays_idempotent_when_its_version_is_deleted()
     {
         var version = (await engine.RegisterAsync(Waits)).Version;
-        var request = new StartRequest { Workflow = "waits", Version = version, Id = "once" };
+        var request = new StartRequest
+        {
+            Workflow = "waits",
+            Version = version,
+            Id = "once",
+        };
         await engine.Executions.StartAsync(request);
 
         await engine.Workflows.DeleteAsync("waits", version);

@@ -34,7 +34,11 @@ internal sealed class Engine : IAsyncDisposable
     /// <summary>Starts an engine.</summary>
     /// <param name="database">Where it keeps everything.</param>
     /// <param name="services">Registers handlers, or puts something before the journal.</param>
-    public static async Task<Engine> StartAsync(Database database, Action<IServiceCollection>? services = null, Action<WorkflowsOptions>? configure = null)
+    public static async Task<Engine> StartAsync(
+        Database database,
+        Action<IServiceCollection>? services = null,
+        Action<WorkflowsOptions>? configure = null
+    )
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new TestLog());
@@ -62,7 +66,14 @@ internal sealed class Engine : IAsyncDisposable
     /// <summary>Starts an execution and gives its id.</summary>
     public async Task<string> StartAsync(string workflow, string input = "{}", string? id = null)
     {
-        var result = await Executions.StartAsync(new StartRequest { Workflow = workflow, Input = Json(input), Id = id });
+        var result = await Executions.StartAsync(
+            new StartRequest
+            {
+                Workflow = workflow,
+                Input = Json(input),
+                Id = id,
+            }
+        );
         Assert.Equal(StartOutcome.Created, result.Outcome);
         return result.Id!;
     }

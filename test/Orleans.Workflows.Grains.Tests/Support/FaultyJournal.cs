@@ -33,10 +33,15 @@ internal sealed class FaultyJournal(IJournal inner) : IJournal
         return await inner.AppendAsync(append, cancellationToken);
     }
 
-    public Task<bool> ChangeOwnerAsync(OwnerChange change, CancellationToken cancellationToken) => inner.ChangeOwnerAsync(change, cancellationToken);
+    public Task<bool> ChangeOwnerAsync(OwnerChange change, CancellationToken cancellationToken) =>
+        inner.ChangeOwnerAsync(change, cancellationToken);
 
-    public Task RenewLeasesAsync(string owner, IReadOnlyCollection<string> executionIds, DateTimeOffset wakeAt, CancellationToken cancellationToken) =>
-        inner.RenewLeasesAsync(owner, executionIds, wakeAt, cancellationToken);
+    public Task RenewLeasesAsync(
+        string owner,
+        IReadOnlyCollection<string> executionIds,
+        DateTimeOffset wakeAt,
+        CancellationToken cancellationToken
+    ) => inner.RenewLeasesAsync(owner, executionIds, wakeAt, cancellationToken);
 
     public Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken) =>
         inner.ReadSummaryAsync(executionId, cancellationToken);
@@ -47,12 +52,19 @@ internal sealed class FaultyJournal(IJournal inner) : IJournal
     public Task<IReadOnlyList<ExecutionSummary>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken) =>
         inner.ListAsync(query, cancellationToken);
 
-    public Task<IReadOnlyList<DueExecution>> ReadDueAsync(int shard, DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
-        inner.ReadDueAsync(shard, until, limit, cancellationToken);
+    public Task<IReadOnlyList<DueExecution>> ReadDueAsync(
+        int shard,
+        DateTimeOffset until,
+        int limit,
+        CancellationToken cancellationToken
+    ) => inner.ReadDueAsync(shard, until, limit, cancellationToken);
 
     public Task<IReadOnlyList<DueExecution>> ReadOverdueAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         inner.ReadOverdueAsync(before, limit, cancellationToken);
 
-    public Task<IReadOnlyList<DueExecution>> ReadOrphansAsync(IReadOnlyCollection<string> livingOwners, int limit, CancellationToken cancellationToken) =>
-        inner.ReadOrphansAsync(livingOwners, limit, cancellationToken);
+    public Task<IReadOnlyList<DueExecution>> ReadOrphansAsync(
+        IReadOnlyCollection<string> livingOwners,
+        int limit,
+        CancellationToken cancellationToken
+    ) => inner.ReadOrphansAsync(livingOwners, limit, cancellationToken);
 }

@@ -21,6 +21,41 @@ public abstract partial class JournalContract
     [ContractFact]
     public async Task Every_filter_narrows_the_list()
     {
+        await StartFourAsync();
+
+        await AssertListAsync(["d", "c", "b", "a"], new ExecutionQuery());
+        await AssertListAsync(["b", "a"], new ExecutionQuery { Workflow = "order" });
+        await AssertListAsync(["c", "a"], new ExecutionQuery { Version = "1" });
+        await AssertListAsync(["c"], new ExecutionQuery { Statuses = [ExecutionStatus.Compensating] });
+        await AssertListAsync(
+            ["d", "c", "b", "a"],
+            new ExecutionQuery { Statuses = [ExecutionStatus.Running, ExecutionStatus.Compensating] }
+        );
+        await AssertListAsync([], new ExecutionQuery { Statuses = [ExecutionStatus.Failed] });
+        await AssertListAsync(["d", "c"], new ExecutionQuery { StartedAfter = Executions.Noon.AddSeconds(2) });
+        await AssertListAsync(["d"], new ExecutionQuery { StartedAfter = Executions.Noon.AddSeconds(2).AddTicks(1) });
+        await AssertListAsync(["b", "a"], new ExecutionQuery { StartedBefore = Executions.Noon.AddSeconds(2) });
+        await AssertListAsync(["a"], new ExecutionQuery { Tags = [new("tier", "gold")] });
+        await AssertListAsync(["a"], new ExecutionQuery { Tags = [new("tier", "gold"), new("eu", "yes")] });
+        await AssertListAsync([], new ExecutionQuery { Tags = [new("tier", "gold"), new("eu", "no")] });
+        await AssertListAsync([], new ExecutionQuery { Tags = [new("missing", "x")] });
+        await AssertListAsync(["d", "b"], new ExecutionQuery { Parent = "a" });
+        await AssertListAsync(
+            ["d"],
+            new ExecutionQuery
+            {
+                Parent = "a",
+                Workflow = "bill",
+                Version = "3",
+                Tags = [new("tier", "tin")],
+                StartedAfter = Executions.Noon,
+            }
+        );
+        await AssertListAsync(["d", "c"], new ExecutionQuery { Limit = 2 });
+    }
+
+    private async Task StartFourAsync()
+    {
         await StartedAsync(
             "a",
             summary => summary with { Workflow = "order", Version = "1", Tags = Tags(("tier", "gold"), ("eu", "yes")) }
@@ -52,36 +87,6 @@ public abstract partial class JournalContract
                     ParentId = "a",
                 }
         );
-
-        await AssertListAsync(["d", "c", "b", "a"], new ExecutionQuery());
-        await AssertListAsync(["b", "a"], new ExecutionQuery { Workflow = "order" });
-        await AssertListAsync(["c", "a"], new ExecutionQuery { Version = "1" });
-        await AssertListAsync(["c"], new ExecutionQuery { Statuses = [ExecutionStatus.Compensating] });
-        await AssertListAsync(
-            ["d", "c", "b", "a"],
-            new ExecutionQuery { Statuses = [ExecutionStatus.Running, ExecutionStatus.Compensating] }
-        );
-        await AssertListAsync([], new ExecutionQuery { Statuses = [ExecutionStatus.Failed] });
-        await AssertListAsync(["d", "c"], new ExecutionQuery { StartedAfter = Executions.Noon.AddSeconds(2) });
-        await AssertListAsync(["d"], new ExecutionQuery { StartedAfter = Executions.Noon.AddSeconds(2).AddTicks(1) });
-        await AssertListAsync(["b", "a"], new ExecutionQuery { StartedBefore = Executions.Noon.AddSeconds(2) });
-        await AssertListAsync(["a"], new ExecutionQuery { Tags = [new("tier", "gold")] });
-        await AssertListAsync(["a"], new ExecutionQuery { Tags = [new("tier", "gold"), new("eu", "yes")] });
-        await AssertListAsync([], new ExecutionQuery { Tags = [new("tier", "gold"), new("eu", "no")] });
-        await AssertListAsync([], new ExecutionQuery { Tags = [new("missing", "x")] });
-        await AssertListAsync(["d", "b"], new ExecutionQuery { Parent = "a" });
-        await AssertListAsync(
-            ["d"],
-            new ExecutionQuery
-            {
-                Parent = "a",
-                Workflow = "bill",
-                Version = "3",
-                Tags = [new("tier", "tin")],
-                StartedAfter = Executions.Noon,
-            }
-        );
-        await AssertListAsync(["d", "c"], new ExecutionQuery { Limit = 2 });
     }
 
     [ContractFact]

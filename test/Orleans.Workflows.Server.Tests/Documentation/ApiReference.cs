@@ -9,7 +9,11 @@ namespace Workflows.Server.Tests.Documentation;
 /// <summary>Writes the API's reference for people from its OpenAPI document.</summary>
 internal sealed class ApiReference(JsonObject document)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly StringBuilder text = new();
 
@@ -82,7 +86,9 @@ internal sealed class ApiReference(JsonObject document)
         Line("| parameter | in | type | meaning |");
         Line("| --- | --- | --- | --- |");
         foreach (var parameter in parameters)
-            Line($"| `{Text(parameter!["name"])}` | {Text(parameter["in"])} | {TypeOf(parameter["schema"])} | {Text(parameter["description"])} |");
+            Line(
+                $"| `{Text(parameter!["name"])}` | {Text(parameter["in"])} | {TypeOf(parameter["schema"])} | {Text(parameter["description"])} |"
+            );
     }
 
     private void WriteRequest(JsonNode? body)
@@ -92,7 +98,9 @@ internal sealed class ApiReference(JsonObject document)
         var content = body["content"]!.AsObject();
         var isRequired = body["required"]?.GetValue<bool>() == true;
         Line();
-        Line($"Body{(isRequired ? "" : " (may be left out)")}: {TypeOf(content.First().Value!["schema"])} as {string.Join(", ", content.Select(type => $"`{type.Key}`"))}.");
+        Line(
+            $"Body{(isRequired ? "" : " (may be left out)")}: {TypeOf(content.First().Value!["schema"])} as {string.Join(", ", content.Select(type => $"`{type.Key}`"))}."
+        );
         foreach (var (type, media) in content)
         {
             if (media!["example"] is { } example)
@@ -145,7 +153,9 @@ internal sealed class ApiReference(JsonObject document)
         Line("| member | type | meaning |");
         Line("| --- | --- | --- |");
         foreach (var (member, value) in members)
-            Line($"| {(required.Contains(member) ? $"**`{member}`**" : $"`{member}`")} | {TypeOf(value)} | {Text(value!["description"])} |");
+            Line(
+                $"| {(required.Contains(member) ? $"**`{member}`**" : $"`{member}`")} | {TypeOf(value)} | {Text(value!["description"])} |"
+            );
     }
 
     private static string TypeOf(JsonNode? schema)
@@ -159,7 +169,16 @@ internal sealed class ApiReference(JsonObject document)
             return $"list of {TypeOf(schema["items"])}";
         if (schema["additionalProperties"] is { } values)
             return $"object of {TypeOf(values)}";
-        return Text(schema["format"]) == "date-time" ? "timestamp" : type switch { "string" => "text", "integer" => "whole number", "boolean" => "true or false", "" => "any", _ => type };
+        return Text(schema["format"]) == "date-time"
+            ? "timestamp"
+            : type switch
+            {
+                "string" => "text",
+                "integer" => "whole number",
+                "boolean" => "true or false",
+                "" => "any",
+                _ => type,
+            };
     }
 
     private static string Name(JsonNode reference) => Text(reference).Split('/')[^1];

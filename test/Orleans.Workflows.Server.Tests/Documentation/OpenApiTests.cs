@@ -34,8 +34,14 @@ public sealed class OpenApiTests : IAsyncLifetime
         var routes = server
             .Services.GetRequiredService<EndpointDataSource>()
             .Endpoints.OfType<RouteEndpoint>()
-            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Select(method => $"{method} {PathOf(endpoint)}"))
-            .Where(route => !Pages.Any(page => page == "/" ? route.EndsWith(" /", StringComparison.Ordinal) : route.Contains(page, StringComparison.Ordinal)));
+            .SelectMany(endpoint =>
+                (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Select(method => $"{method} {PathOf(endpoint)}")
+            )
+            .Where(route =>
+                !Pages.Any(page =>
+                    page == "/" ? route.EndsWith(" /", StringComparison.Ordinal) : route.Contains(page, StringComparison.Ordinal)
+                )
+            );
         var described = Operations().Select(operation => $"{operation.Method.ToUpperInvariant()} {operation.Path}");
 
         Assert.Equal(routes.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
@@ -53,9 +59,15 @@ public sealed class OpenApiTests : IAsyncLifetime
             {
                 Assert.False(string.IsNullOrWhiteSpace(operation.Value.GetProperty("summary").GetString()));
                 Assert.False(string.IsNullOrWhiteSpace(operation.Value.GetProperty("description").GetString()));
-                Assert.All(operation.Value.GetProperty("responses").EnumerateObject(), r => Assert.False(string.IsNullOrWhiteSpace(r.Value.GetProperty("description").GetString()), operation.Path + r.Name));
+                Assert.All(
+                    operation.Value.GetProperty("responses").EnumerateObject(),
+                    r => Assert.False(string.IsNullOrWhiteSpace(r.Value.GetProperty("description").GetString()), operation.Path + r.Name)
+                );
                 if (operation.Value.TryGetProperty("parameters", out var parameters))
-                    Assert.All(parameters.EnumerateArray(), p => Assert.False(string.IsNullOrWhiteSpace(p.GetProperty("description").GetString()), operation.Path));
+                    Assert.All(
+                        parameters.EnumerateArray(),
+                        p => Assert.False(string.IsNullOrWhiteSpace(p.GetProperty("description").GetString()), operation.Path)
+                    );
             }
         );
     }
@@ -67,7 +79,10 @@ public sealed class OpenApiTests : IAsyncLifetime
 
         Assert.All(References(document), reference => Assert.True(schemas.TryGetProperty(reference.Split('/')[^1], out _), reference));
         foreach (var schema in schemas.EnumerateObject().Where(s => s.Value.TryGetProperty("properties", out _)))
-            Assert.All(schema.Value.GetProperty("properties").EnumerateObject(), member => Assert.True(member.Value.TryGetProperty("description", out _), $"{schema.Name}.{member.Name}"));
+            Assert.All(
+                schema.Value.GetProperty("properties").EnumerateObject(),
+                member => Assert.True(member.Value.TryGetProperty("description", out _), $"{schema.Name}.{member.Name}")
+            );
     }
 
     [Fact]
@@ -86,7 +101,12 @@ public sealed class OpenApiTests : IAsyncLifetime
     {
         var answers = new Dictionary<string, JsonElement>
         {
-            [Examples.EndedExecution] = (await server.PostAsync("/workflow-executions", """{"workflow":"greeting","id":"e","input":{"name":"Ada"},"tags":{"customer":"42"}}""")).Json,
+            [Examples.EndedExecution] = (
+                await server.PostAsync(
+                    "/workflow-executions",
+                    """{"workflow":"greeting","id":"e","input":{"name":"Ada"},"tags":{"customer":"42"}}"""
+                )
+            ).Json,
             [Examples.Health] = (await server.GetAsync("/health/live")).Json,
         };
 
@@ -111,15 +131,34 @@ public sealed class OpenApiTests : IAsyncLifetime
     }
 
     private IEnumerable<(string Path, string Method, JsonElement Value)> Operations() =>
-        document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation => (path.Name, operation.Name, operation.Value)));
+        document
+            .GetProperty("paths")
+            .EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(operation => (path.Name, operation.Name, operation.Value)));
 
     private static string PathOf(RouteEndpoint endpoint) =>
-        "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part is Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter ? $"{{{parameter.Name}}}" : ((Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart)part).Content))));
+        "/"
+        + string.Join(
+            '/',
+            endpoint.RoutePattern.PathSegments.Select(segment =>
+                string.Concat(
+                    segment.Parts.Select(part =>
+                        part is Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter
+                            ? $"{{{parameter.Name}}}"
+                            : ((Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart)part).Content
+                    )
+                )
+            )
+        );
 
     private static IEnumerable<string> References(JsonElement element) =>
         element.ValueKind switch
         {
-            JsonValueKind.Object => element.EnumerateObject().SelectMany(m => m.Name == "$ref" && m.Value.ValueKind == JsonValueKind.String ? [m.Value.GetString()!] : References(m.Value)),
+            JsonValueKind.Object => element
+                .EnumerateObject()
+                .SelectMany(m =>
+                    m.Name == "$ref" && m.Value.ValueKind == JsonValueKind.String ? [m.Value.GetString()!] : References(m.Value)
+                ),
             JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
             _ => [],
         };

@@ -34,15 +34,31 @@ internal sealed class FakeExecutions : IExecutions
         ThrowIfAsked();
         LastStart = request;
         if (request.Workflow is not ("greeting" or "waiting"))
-            return Task.FromResult(new StartResult(request.Workflow == "deleted" ? StartOutcome.VersionDeleted : StartOutcome.UnknownWorkflow, null));
+            return Task.FromResult(
+                new StartResult(request.Workflow == "deleted" ? StartOutcome.VersionDeleted : StartOutcome.UnknownWorkflow, null)
+            );
 
         var id = request.Id ?? request.IdempotencyKey?.ToLowerInvariant() ?? "drawn-" + recorded.Count;
         var execution = new Recorded(request, Moment.AddSeconds(Interlocked.Increment(ref started)));
         var standing = recorded.GetOrAdd(id, execution);
         if (standing != execution)
-            return Task.FromResult(new StartResult(standing.Request.Input.ValueEquals(request.Input) ? StartOutcome.Existing : StartOutcome.Conflict, id));
+            return Task.FromResult(
+                new StartResult(standing.Request.Input.ValueEquals(request.Input) ? StartOutcome.Existing : StartOutcome.Conflict, id)
+            );
 
-        execution.Add(new ExecutionStarted(execution.At, id, request.Workflow, request.Version ?? "1.0", request.Input, "hash", request.Tags, null, null));
+        execution.Add(
+            new ExecutionStarted(
+                execution.At,
+                id,
+                request.Workflow,
+                request.Version ?? "1.0",
+                request.Input,
+                "hash",
+                request.Tags,
+                null,
+                null
+            )
+        );
         execution.Add(new StepEntered(execution.At, 1, Scope.Top, "a/b", 1));
         if (request.Workflow == "waiting")
             execution.Add(new WaitStarted(execution.At, 1, execution.At.AddDays(1)));
@@ -54,7 +70,9 @@ internal sealed class FakeExecutions : IExecutions
     public Task<ExecutionDetails?> FindAsync(string id, CancellationToken cancellationToken = default)
     {
         ThrowIfAsked();
-        return Task.FromResult(recorded.TryGetValue(id, out var execution) ? new ExecutionDetails(execution.Summary, execution.State) : null);
+        return Task.FromResult(
+            recorded.TryGetValue(id, out var execution) ? new ExecutionDetails(execution.Summary, execution.State) : null
+        );
     }
 
     public Task<IReadOnlyList<ExecutionSummary>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken = default)
@@ -72,12 +90,21 @@ internal sealed class FakeExecutions : IExecutions
     public Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(string id, CancellationToken cancellationToken = default) =>
         Task.FromResult(recorded.TryGetValue(id, out var execution) ? StepHistory.Read(null, execution.Events) : null);
 
-    public Task<IReadOnlyList<HistoryEvent>?> ReadHistoryAsync(string id, long after, int limit, CancellationToken cancellationToken = default) =>
+    public Task<IReadOnlyList<HistoryEvent>?> ReadHistoryAsync(
+        string id,
+        long after,
+        int limit,
+        CancellationToken cancellationToken = default
+    ) =>
         Task.FromResult<IReadOnlyList<HistoryEvent>?>(
             recorded.TryGetValue(id, out var execution) ? [.. execution.History.Where(e => e.Sequence > after).Take(limit)] : null
         );
 
-    public async IAsyncEnumerable<HistoryEvent> FollowAsync(string id, long after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<HistoryEvent> FollowAsync(
+        string id,
+        long after,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         var execution = recorded[id];
         while (true)

@@ -16,7 +16,9 @@ internal sealed class FakeWorkflows : IWorkflows
     {
         var text = Encoding.UTF8.GetString(request.Document.Span);
         if (text.Contains("broken", StringComparison.Ordinal))
-            return Task.FromResult(new RegisterResult(RegisterOutcome.Invalid, null, [Mistake("unknown-next", 3), Mistake("unknown-key", 7)]));
+            return Task.FromResult(
+                new RegisterResult(RegisterOutcome.Invalid, null, [Mistake("unknown-next", 3), Mistake("unknown-key", 7)])
+            );
 
         var (name, version) = (request.Name ?? "greeting", request.Version ?? "1.0");
         var standing = registered.Find(w => w.Name == name && w.Version == version);
@@ -28,27 +30,42 @@ internal sealed class FakeWorkflows : IWorkflows
             );
 
         var definition = JsonData.FromTrustedUtf8("""{"startAt":"greet"}"""u8.ToArray());
-        var workflow = new RegisteredWorkflow(name, version, null, Spelling.Native, FakeExecutions.Moment, false, definition, request.Document, request.Format);
+        var workflow = new RegisteredWorkflow(
+            name,
+            version,
+            null,
+            Spelling.Native,
+            FakeExecutions.Moment,
+            false,
+            definition,
+            request.Document,
+            request.Format
+        );
         registered.Add(workflow);
-        return Task.FromResult(new RegisterResult(RegisterOutcome.Created, workflow, [Mistake("literal-path", 2) with { Severity = Severity.Warning }]));
+        return Task.FromResult(
+            new RegisterResult(RegisterOutcome.Created, workflow, [Mistake("literal-path", 2) with { Severity = Severity.Warning }])
+        );
     }
 
     public Task<RegisteredWorkflow?> FindAsync(string name, string? version, CancellationToken cancellationToken = default) =>
         Task.FromResult(registered.FindLast(w => w.Name == name && (version is null ? !w.IsDeleted : w.Version == version)));
 
     public Task<IReadOnlyList<RegisteredWorkflow>> ListAsync(string? afterName, int limit, CancellationToken cancellationToken = default) =>
-        Task.FromResult<IReadOnlyList<RegisteredWorkflow>>(
-            [
-                .. registered
-                    .GroupBy(w => w.Name)
-                    .Select(versions => versions.Last())
-                    .OrderBy(w => w.Name, StringComparer.Ordinal)
-                    .Where(w => afterName is null || string.CompareOrdinal(w.Name, afterName) > 0)
-                    .Take(limit),
-            ]
-        );
+        Task.FromResult<IReadOnlyList<RegisteredWorkflow>>([
+            .. registered
+                .GroupBy(w => w.Name)
+                .Select(versions => versions.Last())
+                .OrderBy(w => w.Name, StringComparer.Ordinal)
+                .Where(w => afterName is null || string.CompareOrdinal(w.Name, afterName) > 0)
+                .Take(limit),
+        ]);
 
-    public Task<IReadOnlyList<RegisteredWorkflow>?> ListVersionsAsync(string name, string? afterVersion, int limit, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<RegisteredWorkflow>?> ListVersionsAsync(
+        string name,
+        string? afterVersion,
+        int limit,
+        CancellationToken cancellationToken = default
+    )
     {
         var versions = registered.Where(w => w.Name == name && !w.IsDeleted).Reverse().ToList();
         var skip = afterVersion is null ? 0 : versions.FindIndex(w => w.Version == afterVersion) + 1;

@@ -21,7 +21,9 @@ public static class MockFileReader
         if (!File.Exists(path))
             throw new MockFileException($"The mock file {Path.GetFullPath(path)} does not exist.");
 
-        var format = Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase) ? DocumentFormat.Json : DocumentFormat.Yaml;
+        var format = Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase)
+            ? DocumentFormat.Json
+            : DocumentFormat.Yaml;
         try
         {
             return Read(File.ReadAllBytes(path), format);
