@@ -16,12 +16,18 @@ public sealed class ReadmeTests
         using var folder = new TemporaryFolder();
         await using var server = await OrderServer.StartAsync(folder.Path, Database.Sqlite(folder.Path));
         var blocks = FencedBlock.Of("README.md");
-        var calls = blocks.Select((block, index) => (block, index)).Where(entry => entry.block is { Language: "bash", Info: "curl" }).ToList();
+        var calls = blocks
+            .Select((block, index) => (block, index))
+            .Where(entry => entry.block is { Language: "bash", Info: "curl" })
+            .ToList();
         Assert.True(calls.Count >= 5);
         foreach (var (call, index) in calls)
         {
             var shown = blocks[index + 1];
-            var answer = await RunAsync(call.Text.Replace(ShownUrl, server.Url, StringComparison.Ordinal), Path.Combine(folder.Path, $"answer-{index}"));
+            var answer = await RunAsync(
+                call.Text.Replace(ShownUrl, server.Url, StringComparison.Ordinal),
+                Path.Combine(folder.Path, $"answer-{index}")
+            );
             if (shown.Language == "json")
                 Assert.True(Shape(shown.Text) == Shape(answer), $"{call.Place} gave\n{answer}");
             else
