@@ -23,7 +23,9 @@ public sealed class HandlerTests : IDisposable
     [Fact]
     public async Task Any_other_exception_is_a_failed_task_with_its_type_and_message()
     {
-        var state = await RunAsync(services => services.AddTaskHandler("work", (_, _) => throw new TimeZoneNotFoundException("no such zone")));
+        var state = await RunAsync(services =>
+            services.AddTaskHandler("work", (_, _) => throw new TimeZoneNotFoundException("no such zone"))
+        );
 
         Assert.Equal(("States.TaskFailed", "System.TimeZoneNotFoundException: no such zone"), (state.Error, state.Cause));
     }
@@ -31,7 +33,9 @@ public sealed class HandlerTests : IDisposable
     [Fact]
     public async Task A_handler_cannot_throw_a_reserved_name()
     {
-        var state = await RunAsync(services => services.AddTaskHandler("work", (_, _) => throw new TaskException("States.Timeout", "mine")));
+        var state = await RunAsync(services =>
+            services.AddTaskHandler("work", (_, _) => throw new TaskException("States.Timeout", "mine"))
+        );
 
         Assert.Equal("States.TaskFailed", state.Error);
         Assert.Contains("States.Timeout", state.Cause, StringComparison.Ordinal);

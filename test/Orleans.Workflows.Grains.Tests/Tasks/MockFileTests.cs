@@ -1,7 +1,7 @@
 using System.Text;
+using Workflows.Grains.Executions;
 using Workflows.Grains.Tasks;
 using Workflows.Grains.Tasks.Mocks;
-using Workflows.Grains.Executions;
 using Workflows.Grains.Tests.Support;
 using Workflows.Language.Documents;
 

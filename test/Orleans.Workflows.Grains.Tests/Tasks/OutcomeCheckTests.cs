@@ -27,5 +27,6 @@ public sealed class OutcomeCheckTests
         Assert.Equal(OutcomeCheck.LongestCause, OutcomeCheck.ErrorOf(TaskOutcome.Failed("E", new string('x', 100_000)))!.Cause!.Length);
 
     [Fact]
-    public void An_error_without_a_name_is_a_failed_task() => Assert.Equal("States.TaskFailed", OutcomeCheck.ErrorOf(TaskOutcome.Failed("", null))!.Name);
+    public void An_error_without_a_name_is_a_failed_task() =>
+        Assert.Equal("States.TaskFailed", OutcomeCheck.ErrorOf(TaskOutcome.Failed("", null))!.Name);
 }
