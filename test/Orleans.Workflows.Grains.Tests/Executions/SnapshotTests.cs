@@ -1,0 +1,70 @@
+using Microsoft.Extensions.DependencyInjection;
+using Workflows.Core.State;
+using Workflows.Grains.Executions;
+using Workflows.Grains.Tasks;
+using Workflows.Grains.Tests.Support;
+using Workflows.Language.Data;
+using Workflows.Testing;
+
+namespace Workflows.Grains.Tests.Executions;
+
+public sealed class SnapshotTests : IDisposable
+{
+    private const int PauseAt = 90;
+    private const int EndAt = 120;
+
+    private const string Loop = """
+        name: loop
+        startAt: count
+        states:
+          count: {type: Task, resource: count, next: enough}
+          enough:
+            type: Choice
+            choices: [{condition: {variable: $.n, numericLessThan: 120}, next: count}]
+            default: done
+          done: {type: Success}
+        """;
+
+    private readonly Database database = Database.Sqlite();
+
+    public void Dispose() => database.Dispose();
+
+    [Fact]
+    public async Task A_long_execution_goes_on_from_its_snapshot_and_the_events_after_it()
+    {
+        string id;
+        await using (var engine = await Engine.StartAsync(database, services => services.AddTaskHandler("count", CountToPauseAsync)))
+        {
+            await engine.RegisterAsync(Loop);
+            id = await engine.StartAsync("loop", """{"n":0}""");
+            await Poll.UntilAsync(async () => NumberIn((await engine.StateOfAsync(id)).Scopes[Scope.Top].Data) == PauseAt);
+            await Poll.UntilAsync(async () => await SnapshotOfAsync(engine, id) is { LastSequence: >= SnapshotStore.Interval });
+        }
+
+        await using var again = await Engine.StartAsync(database, services => services.AddTaskHandler("count", CountAsync));
+        var state = await again.EndOfAsync(id);
+
+        Assert.Equal((ExecutionStatus.Succeeded, EndAt), (state.Status, NumberIn(state.Output!)));
+        var history = (await again.Executions.ReadHistoryAsync(id, 0, 10_000))!;
+        Assert.Equal(Enumerable.Range(1, (int)state.LastSequence), history.Select(item => (int)item.Sequence));
+        Assert.Equal($"count~{EndAt}", history.Last(item => item.StepId?.StartsWith("count", StringComparison.Ordinal) == true).StepId);
+    }
+
+    private static async Task<ExecutionState?> SnapshotOfAsync(Engine engine, string id)
+    {
+        var summary = await engine.Journal.ReadSummaryAsync(id, default);
+        return await engine.Services.GetRequiredService<SnapshotStore>().TryReadAsync(id, summary!.Incarnation);
+    }
+
+    private static async ValueTask<JsonData> CountToPauseAsync(TaskAttempt attempt, CancellationToken cancellationToken)
+    {
+        if (NumberIn(attempt.Input) == PauseAt)
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        return await CountAsync(attempt, cancellationToken);
+    }
+
+    private static ValueTask<JsonData> CountAsync(TaskAttempt attempt, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Engine.Json($$"""{"n":{{NumberIn(attempt.Input) + 1}}}"""));
+
+    private static int NumberIn(JsonData data) => data.Root.GetProperty("n").GetInt32();
+}
