@@ -3,10 +3,13 @@ using Workflows.Language.Data;
 
 namespace Workflows.Language.Expressions;
 
-/// <summary>What an expression can see: the data (<c>$</c>), the context object (<c>$$</c>) and a source of randomness.</summary>
+/// <summary>
+/// What an expression can see: the data (<c>$</c>), the context object (<c>$$</c>), the variables of its scope, the time of the decision
+/// and a source of randomness.
+/// </summary>
 /// <param name="data">The value of <c>$</c>.</param>
 /// <param name="contextObject">Builds the value of <c>$$</c>; asked at most once, and only if an expression looks at it.</param>
-/// <param name="entropy">For intrinsic functions that draw.</param>
+/// <param name="entropy">For functions that draw.</param>
 public sealed class EvaluationContext(JsonData data, Func<JsonData> contextObject, Entropy entropy)
 {
     private JsonData? context;
@@ -14,12 +17,38 @@ public sealed class EvaluationContext(JsonData data, Func<JsonData> contextObjec
     /// <summary>The value of <c>$</c>.</summary>
     public JsonData Data { get; } = data;
 
-    /// <summary>The value of <c>$$</c>.</summary>
-    public JsonElement ContextObject => (context ??= contextObject()).Root;
+    /// <summary>The value of <c>$$</c>; in JSONata <c>$states.context</c>.</summary>
+    public JsonElement ContextObject => ContextData.Root;
 
-    /// <summary>For intrinsic functions that draw.</summary>
+    /// <summary>For functions that draw.</summary>
     public Entropy Entropy { get; } = entropy;
 
+    /// <summary>The time that <c>$now()</c> and <c>$millis()</c> give: that of the decision, never a clock's.</summary>
+    public DateTimeOffset Now { get; init; }
+
+    /// <summary>The value of a variable (<c>assign</c>) that this scope sees; null when none was set.</summary>
+    public Func<string, JsonData?> Variables { get; init; } = static _ => null;
+
+    /// <summary><c>$states.input</c> in JSONata: the raw input of the state. Null leaves it undefined.</summary>
+    public JsonData? StateInput { get; init; }
+
+    /// <summary><c>$states.result</c> in JSONata: what the work gave. Null leaves it undefined.</summary>
+    public JsonData? Result { get; init; }
+
+    /// <summary><c>$states.errorOutput</c> in JSONata: the error that a catcher sees. Null leaves it undefined.</summary>
+    public JsonData? ErrorOutput { get; init; }
+
+    /// <summary>The value of <c>$$</c> as data.</summary>
+    internal JsonData ContextData => context ??= contextObject();
+
     /// <summary>The same surroundings with another value of <c>$</c>.</summary>
-    public EvaluationContext With(JsonData data) => new(data, () => context ??= contextObject(), Entropy);
+    public EvaluationContext With(JsonData data) =>
+        new(data, () => ContextData, Entropy)
+        {
+            Now = Now,
+            Variables = Variables,
+            StateInput = StateInput,
+            Result = Result,
+            ErrorOutput = ErrorOutput,
+        };
 }
