@@ -1,4 +1,5 @@
 using Workflows.Core.State;
+using Workflows.Journal.Queues;
 using Workflows.Journal.Reading;
 
 namespace Workflows.Journal.Appending;
@@ -26,6 +27,9 @@ public sealed record Append
 
     /// <summary>What happens to the summary; null for nothing, which is the ordinary step.</summary>
     public SummaryWrite? Summary { get; init; }
+
+    /// <summary>What changes in the worker queues, in this order; empty for nothing, which is the ordinary step.</summary>
+    public IReadOnlyList<QueueChange> Queue { get; init; } = [];
 }
 
 /// <summary>What an append does to the summary.</summary>
