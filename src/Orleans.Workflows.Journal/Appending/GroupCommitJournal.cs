@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Workflows.Journal.Composition;
+using Workflows.Journal.Queues;
 using Workflows.Journal.Reading;
 using Workflows.Journal.Storage;
 
@@ -11,6 +12,7 @@ internal sealed class GroupCommitJournal : IJournal, IAsyncDisposable
     private static readonly TimeSpan ShortestRetryAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(30);
     private const int ReadAttempts = 4;
+    private const int TakingsPerBatch = 64;
 
     private readonly IJournalStore store;
     private readonly JournalOptions options;
@@ -20,6 +22,8 @@ internal sealed class GroupCommitJournal : IJournal, IAsyncDisposable
     private readonly Lane<Append, AppendOutcome>[] appends;
     private readonly Lane<OwnerChange, bool> owners;
     private readonly Lane<LeaseRenewal, bool> leases;
+    private readonly Lane<Taking, IReadOnlyList<TakenTask>> takings;
+    private readonly Lane<TaskLease, bool> taskLeases;
     private readonly CancellationTokenSource abandoned;
     private Task running = Task.CompletedTask;
     private int disposed;
@@ -46,13 +50,19 @@ internal sealed class GroupCommitJournal : IJournal, IAsyncDisposable
                 .Select(lane =>
                     CreateLane<Append, AppendOutcome>(
                         options.BatchSize,
-                        (batch, cancellationToken) => store.AppendAsync(lane, batch, cancellationToken),
-                        append => append.Summary is null ? null : append.ExecutionId
+                        (batch, cancellationToken) => AppendAsync(lane, batch, cancellationToken),
+                        append => append.Summary is null && append.Queue.Count == 0 ? null : append.ExecutionId
                     )
                 ),
         ];
         owners = CreateLane<OwnerChange, bool>(options.BatchSize, store.ChangeOwnersAsync, change => change.ExecutionId);
         leases = CreateLane<LeaseRenewal, bool>(1, RenewAsync, _ => null);
+        takings = CreateLane<Taking, IReadOnlyList<TakenTask>>(TakingsPerBatch, store.TakeTasksAsync, _ => null);
+        taskLeases = CreateLane<TaskLease, bool>(
+            options.BatchSize,
+            store.ExtendLeasesAsync,
+            lease => $"{lease.Incarnation}:{lease.Step}:{lease.Attempt}"
+        );
 
         Lane<TRequest, TResult> CreateLane<TRequest, TResult>(
             int size,
@@ -60,6 +70,9 @@ internal sealed class GroupCommitJournal : IJournal, IAsyncDisposable
             Func<TRequest, string?> keyOf
         ) => new(size, write, keyOf, store.Classify, places, outage, time, random, logger);
     }
+
+    /// <summary>Told the queue of every offer of this process, once it is durable. Must not block.</summary>
+    public Action<string> QueueOffered { get; set; } = static _ => { };
 
     public JournalLoad Load
     {
@@ -84,6 +97,8 @@ internal sealed class GroupCommitJournal : IJournal, IAsyncDisposable
             .. appends.Select(lane => Task.Run(() => lane.RunAsync(abandoned.Token), CancellationToken.None)),
             Task.Run(() => owners.RunAsync(abandoned.Token), CancellationToken.None),
             Task.Run(() => leases.RunAsync(abandoned.Token), CancellationToken.None),
+            Task.Run(() => takings.RunAsync(abandoned.Token), CancellationToken.None),
+            Task.Run(() => taskLeases.RunAsync(abandoned.Token), CancellationToken.None),
         ]);
     }
 
@@ -111,6 +126,24 @@ internal sealed class GroupCommitJournal : IJournal, IAsyncDisposable
         CancellationToken cancellationToken
     ) =>
         executionIds.Count == 0 ? Task.CompletedTask : QueueAsync(leases, new LeaseRenewal(owner, executionIds, wakeAt), cancellationToken);
+
+    /// <summary>Takes tasks of a queue for a worker.</summary>
+    /// <param name="now">Leases that end by then are over; new ones begin then.</param>
+    public Task<IReadOnlyList<TakenTask>> TakeTasksAsync(
+        string queue,
+        string worker,
+        int max,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var taking = new Taking(Guid.CreateVersion7(now), StorableText.Of(queue)!, StorableText.Of(worker)!, max, now);
+        return QueueAsync(takings, taking, cancellationToken);
+    }
+
+    /// <inheritdoc cref="ITaskQueues.ExtendLeaseAsync"/>
+    public Task<bool> ExtendLeaseAsync(TaskLease lease, CancellationToken cancellationToken) =>
+        QueueAsync(taskLeases, lease, cancellationToken);
 
     public Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken) =>
         ReadAsync(token => store.ReadSummaryAsync(executionId, token), cancellationToken);
@@ -146,6 +179,8 @@ internal sealed class GroupCommitJournal : IJournal, IAsyncDisposable
             lane.Complete();
         owners.Complete();
         leases.Complete();
+        takings.Complete();
+        taskLeases.Complete();
         using var deadline = new CancellationTokenSource(options.DrainTimeout, time);
         await using (deadline.Token.Register(abandoned.Cancel))
             await running;
@@ -182,6 +217,25 @@ internal sealed class GroupCommitJournal : IJournal, IAsyncDisposable
             pending.TrySetException(new JournalStoppedException());
         }
         return pending.Task;
+    }
+
+    private async Task AppendAsync(int lane, Memory<Pending<Append, AppendOutcome>> batch, CancellationToken cancellationToken)
+    {
+        await store.AppendAsync(lane, batch, cancellationToken);
+        foreach (var pending in batch.Span)
+        {
+            if (pending.Request.Queue.Count > 0 && pending.Outcome == AppendOutcome.Appended)
+                TellOffers(pending.Request.Queue);
+        }
+    }
+
+    private void TellOffers(IReadOnlyList<QueueChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            if (change is QueueChange.Offer offer)
+                QueueOffered(offer.Queue);
+        }
     }
 
     private async Task RenewAsync(Memory<Pending<LeaseRenewal, bool>> batch, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Workflows.Journal.Appending;
 using Workflows.Journal.PostgreSql;
+using Workflows.Journal.Queues;
 using Workflows.Journal.Schema;
 using Workflows.Journal.Sqlite;
 using Workflows.Journal.Storage;
@@ -14,7 +15,7 @@ namespace Workflows.Journal.Composition;
 public static class JournalServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IJournal"/>, <see cref="JournalDatabase"/> and <see cref="IJournalSchema"/>, and a hosted service that makes the
+    /// Adds <see cref="IJournal"/>, <see cref="ITaskQueues"/>, <see cref="JournalDatabase"/> and <see cref="IJournalSchema"/>, and a hosted service that makes the
     /// database ready, starts the journal
     /// and drains it at the end. Call it before Orleans is added: hosted services start in the order of their registration and stop in
     /// reverse.
@@ -43,6 +44,10 @@ public static class JournalServiceCollectionExtensions
             provider.GetRequiredService<ILogger<GroupCommitJournal>>()
         ));
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<GroupCommitJournal>());
+        services.AddSingleton<ITaskQueues>(provider => new TaskQueues(
+            provider.GetRequiredService<GroupCommitJournal>(),
+            provider.GetRequiredService<TimeProvider>()
+        ));
         services.AddHostedService<JournalService>();
         return services;
     }

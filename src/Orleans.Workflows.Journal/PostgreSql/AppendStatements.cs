@@ -11,29 +11,25 @@ internal sealed class AppendStatements : IDisposable
     private readonly List<Append> summaries = [];
     private readonly NpgsqlCommand rowsOnly;
     private readonly RowParameters rows;
-    private readonly NpgsqlCommand withSummaries;
-    private readonly RowParameters allRows;
-    private readonly ArrayParameter<bool> isStart;
-    private readonly StartParameters starts;
-    private readonly UpdateParameters updates;
+    private readonly BatchStatement withSummaries;
+    private readonly BatchStatement withQueues;
     private readonly NpgsqlCommand writers;
     private readonly ArrayParameter<Guid> writerIncarnations;
     private readonly ArrayParameter<long> writerSequences;
+    private bool changesQueues;
 
     private AppendStatements(NpgsqlConnection connection, SqlText sql, int timeoutSeconds)
     {
-        rowsOnly = Command("Append");
+        rowsOnly = Command(sql.Statement("Append"));
         rows = new RowParameters(rowsOnly);
-        withSummaries = Command("AppendWithSummaries");
-        allRows = new RowParameters(withSummaries);
-        isStart = new ArrayParameter<bool>(withSummaries, NpgsqlDbType.Boolean);
-        starts = new StartParameters(withSummaries);
-        updates = new UpdateParameters(withSummaries);
-        writers = Command("ReadWriters");
+        var parts = sql.Parts("AppendWithSummaries");
+        withSummaries = new BatchStatement(Command(parts["summaries"] + parts["count"]), changesQueues: false);
+        withQueues = new BatchStatement(Command(parts["summaries"] + parts["queues"] + parts["count"]), changesQueues: true);
+        writers = Command(sql.Statement("ReadWriters"));
         writerIncarnations = new ArrayParameter<Guid>(writers, NpgsqlDbType.Uuid);
         writerSequences = new ArrayParameter<long>(writers, NpgsqlDbType.Bigint);
 
-        NpgsqlCommand Command(string name) => new(sql.Statement(name), connection) { CommandTimeout = timeoutSeconds };
+        NpgsqlCommand Command(string text) => new(text, connection) { CommandTimeout = timeoutSeconds };
     }
 
     /// <summary>Prepares the statements on a connection.</summary>
@@ -47,6 +43,7 @@ internal sealed class AppendStatements : IDisposable
         var statements = new AppendStatements(connection, sql, timeoutSeconds);
         await statements.rowsOnly.PrepareAsync(cancellationToken);
         await statements.withSummaries.PrepareAsync(cancellationToken);
+        await statements.withQueues.PrepareAsync(cancellationToken);
         await statements.writers.PrepareAsync(cancellationToken);
         return statements;
     }
@@ -55,7 +52,10 @@ internal sealed class AppendStatements : IDisposable
     public async Task WriteAsync(Memory<Pending<Append, AppendOutcome>> batch, CancellationToken cancellationToken)
     {
         Sort(batch);
-        var written = summaries.Count == 0 ? await WriteRowsAsync(batch, cancellationToken) : await WriteAllAsync(batch, cancellationToken);
+        var written =
+            changesQueues ? await withQueues.WriteAsync(batch, summaries, cancellationToken)
+            : summaries.Count > 0 ? await withSummaries.WriteAsync(batch, summaries, cancellationToken)
+            : await WriteRowsAsync(batch, cancellationToken);
         if (written == batch.Length)
         {
             foreach (var pending in batch.Span)
@@ -71,6 +71,7 @@ internal sealed class AppendStatements : IDisposable
     {
         rowsOnly.Dispose();
         withSummaries.Dispose();
+        withQueues.Dispose();
         writers.Dispose();
     }
 
@@ -86,10 +87,12 @@ internal sealed class AppendStatements : IDisposable
                     : x.Request.FirstSequence.CompareTo(y.Request.FirstSequence)
         );
         summaries.Clear();
+        changesQueues = false;
         foreach (var pending in batch.Span)
         {
             if (pending.Request.Summary is not null)
                 summaries.Add(pending.Request);
+            changesQueues |= pending.Request.Queue.Count > 0;
         }
         summaries.Sort(static (x, y) => string.CompareOrdinal(x.ExecutionId, y.ExecutionId));
     }
@@ -102,34 +105,6 @@ internal sealed class AppendStatements : IDisposable
         var written = await rowsOnly.ExecuteNonQueryAsync(cancellationToken);
         rows.Clear();
         return written;
-    }
-
-    private async Task<long> WriteAllAsync(Memory<Pending<Append, AppendOutcome>> batch, CancellationToken cancellationToken)
-    {
-        Clear();
-        foreach (var pending in batch.Span)
-        {
-            allRows.Add(pending.Request);
-            isStart.Add(pending.Request.Summary is SummaryWrite.Start);
-        }
-        foreach (var append in summaries)
-        {
-            if (append.Summary is SummaryWrite.Start start)
-                starts.Add(start.Summary);
-            else if (append.Summary is SummaryWrite.Update update)
-                updates.Add(append, update);
-        }
-        var written = (long)(await withSummaries.ExecuteScalarAsync(cancellationToken))!;
-        Clear();
-        return written;
-
-        void Clear()
-        {
-            allRows.Clear();
-            isStart.Clear();
-            starts.Clear();
-            updates.Clear();
-        }
     }
 
     /// <summary>

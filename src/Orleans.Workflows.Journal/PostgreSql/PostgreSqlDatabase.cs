@@ -27,9 +27,9 @@ internal sealed class PostgreSqlDatabase : JournalDatabase
         {
             CommandTimeout = timeout,
             ApplicationName = "workflows-journal",
-            // One per lane, one for owners, one for leases, and one to spare for each that is being replaced.
+            // One per lane, one each for owners, leases, takings and leases of tasks, and one to spare for each that is being replaced.
             MinPoolSize = 0,
-            MaxPoolSize = (options.Lanes + 2) * 2,
+            MaxPoolSize = (options.Lanes + 4) * 2,
         };
         writers.Options = $"{writers.Options} {PlannerSettings}".Trim();
         Writers = NpgsqlDataSource.Create(writers);

@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Workflows.Journal.Appending;
 using Workflows.Journal.Composition;
+using Workflows.Journal.Queues;
 using Workflows.Journal.Reading;
 using Workflows.Journal.Schema;
 using Workflows.Journal.Storage;
@@ -20,6 +21,8 @@ internal sealed class PostgreSqlStore : IJournalStore
     private readonly ListStatement list;
     private readonly WriterConnection<AppendStatements>[] appends;
     private readonly WriterConnection<OwnerStatements> owners;
+    private readonly WriterConnection<TakingStatements> takings;
+    private readonly WriterConnection<TaskLeaseStatements> taskLeases;
 
     public PostgreSqlStore(PostgreSqlDatabase database, IJournalSchema schema, JournalOptions options)
     {
@@ -39,6 +42,14 @@ internal sealed class PostgreSqlStore : IJournalStore
         owners = new WriterConnection<OwnerStatements>(
             database.Writers,
             (connection, token) => OwnerStatements.PrepareAsync(connection, sql, timeout, token)
+        );
+        takings = new WriterConnection<TakingStatements>(
+            database.Writers,
+            (connection, _) => Task.FromResult(new TakingStatements(connection, sql, timeout))
+        );
+        taskLeases = new WriterConnection<TaskLeaseStatements>(
+            database.Writers,
+            (connection, token) => TaskLeaseStatements.PrepareAsync(connection, sql, timeout, token)
         );
     }
 
@@ -63,6 +74,12 @@ internal sealed class PostgreSqlStore : IJournalStore
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
+
+    public Task TakeTasksAsync(Memory<Pending<Taking, IReadOnlyList<TakenTask>>> batch, CancellationToken cancellationToken) =>
+        takings.UseAsync(batch, static (statements, batch, token) => statements.WriteAsync(batch, token), cancellationToken);
+
+    public Task ExtendLeasesAsync(Memory<Pending<TaskLease, bool>> batch, CancellationToken cancellationToken) =>
+        taskLeases.UseAsync(batch, static (statements, batch, token) => statements.WriteAsync(batch, token), cancellationToken);
 
     public FaultKind Classify(Exception exception) => PostgreSqlErrors.Classify(exception);
 
@@ -135,6 +152,8 @@ internal sealed class PostgreSqlStore : IJournalStore
         foreach (var lane in appends)
             await lane.DisposeAsync();
         await owners.DisposeAsync();
+        await takings.DisposeAsync();
+        await taskLeases.DisposeAsync();
     }
 
     private static Guid ReadGuid(System.Data.Common.DbDataReader reader, int column) => reader.GetGuid(column);

@@ -1,5 +1,6 @@
 using Workflows.Journal.Appending;
 using Workflows.Journal.Composition;
+using Workflows.Journal.Queues;
 using Workflows.Journal.Reading;
 using Workflows.Journal.Schema;
 using Workflows.Journal.Storage;
@@ -33,6 +34,12 @@ internal sealed class SqliteStore : IJournalStore
 
     public Task RenewLeasesAsync(LeaseRenewal renewal, CancellationToken cancellationToken) =>
         writer.RunAsync(session => Done(() => session.Renew(renewal)), cancellationToken);
+
+    public Task TakeTasksAsync(Memory<Pending<Taking, IReadOnlyList<TakenTask>>> batch, CancellationToken cancellationToken) =>
+        writer.RunAsync(session => Done(() => session.TakeTasks(batch.Span)), cancellationToken);
+
+    public Task ExtendLeasesAsync(Memory<Pending<TaskLease, bool>> batch, CancellationToken cancellationToken) =>
+        writer.RunAsync(session => Done(() => session.ExtendLeases(batch.Span)), cancellationToken);
 
     public FaultKind Classify(Exception exception) => SqliteErrors.Classify(exception);
 

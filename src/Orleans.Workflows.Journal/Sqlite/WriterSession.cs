@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Workflows.Journal.Appending;
+using Workflows.Journal.Queues;
 using Workflows.Journal.Reading;
 using Workflows.Journal.Storage;
 
@@ -20,6 +21,7 @@ internal sealed class WriterSession : IDisposable
     private readonly SqliteStatement readWriter;
     private readonly SqliteStatement changeOwner;
     private readonly SqliteStatement renewLease;
+    private readonly QueueStatements queues;
 
     public WriterSession(SqliteDatabase database, SqlText sql)
     {
@@ -35,6 +37,7 @@ internal sealed class WriterSession : IDisposable
         readWriter = new SqliteStatement(connection, sql.Statement("ReadWriter"));
         changeOwner = new SqliteStatement(connection, sql.Statement("ChangeOwner"));
         renewLease = new SqliteStatement(connection, sql.Statement("RenewLease"));
+        queues = new QueueStatements(connection, sql);
     }
 
     /// <summary>Writes a batch of appends and sets their outcomes.</summary>
@@ -90,8 +93,41 @@ internal sealed class WriterSession : IDisposable
         }
     }
 
+    /// <summary>Takes tasks for workers and sets the outcomes.</summary>
+    public void TakeTasks(ReadOnlySpan<Pending<Taking, IReadOnlyList<TakenTask>>> batch)
+    {
+        Begin();
+        try
+        {
+            foreach (var pending in batch)
+                pending.Outcome = queues.Take(pending.Request);
+            commit.Execute();
+        }
+        finally
+        {
+            End();
+        }
+    }
+
+    /// <summary>Moves the leases of tasks and sets the outcomes.</summary>
+    public void ExtendLeases(ReadOnlySpan<Pending<TaskLease, bool>> batch)
+    {
+        Begin();
+        try
+        {
+            foreach (var pending in batch)
+                pending.Outcome = queues.Extend(pending.Request);
+            commit.Execute();
+        }
+        finally
+        {
+            End();
+        }
+    }
+
     public void Dispose()
     {
+        queues.Dispose();
         foreach (
             var statement in (SqliteStatement[])
                 [begin, commit, rollback, append, start, update, remove, readWriter, changeOwner, renewLease]
@@ -144,19 +180,18 @@ internal sealed class WriterSession : IDisposable
             readWriter.Bind(2, request.FirstSequence);
             return readWriter.ReadGuid() == request.Writer;
         }
-        switch (request.Summary)
+        if (request.Summary is SummaryWrite.Start { Summary: var summary } && !Start(summary))
         {
-            case SummaryWrite.Start { Summary: var summary } when !Start(summary):
-                remove.Bind(1, request.Incarnation);
-                remove.Bind(2, request.FirstSequence);
-                remove.Execute();
-                return false;
-            case SummaryWrite.Update change:
-                Update(request, change);
-                return true;
-            default:
-                return true;
+            remove.Bind(1, request.Incarnation);
+            remove.Bind(2, request.FirstSequence);
+            remove.Execute();
+            return false;
         }
+        if (request.Summary is SummaryWrite.Update change)
+            Update(request, change);
+        if (request.Queue.Count > 0)
+            queues.Change(request);
+        return true;
     }
 
     private bool Start(ExecutionSummary summary)

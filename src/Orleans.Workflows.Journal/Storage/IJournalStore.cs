@@ -1,4 +1,5 @@
 using Workflows.Journal.Appending;
+using Workflows.Journal.Queues;
 using Workflows.Journal.Reading;
 
 namespace Workflows.Journal.Storage;
@@ -17,7 +18,7 @@ internal interface IJournalStore : IAsyncDisposable
 
     /// <summary>Writes a batch in one transaction and sets the outcome of every append. May reorder the batch.</summary>
     /// <param name="lane">Which lane calls; a lane has one batch under way.</param>
-    /// <param name="batch">At most one append per execution has a summary.</param>
+    /// <param name="batch">At most one append per execution has a summary or changes a worker queue.</param>
     /// <param name="cancellationToken">Given up at the end of the process; the outcome is unknown then.</param>
     Task AppendAsync(int lane, Memory<Pending<Append, AppendOutcome>> batch, CancellationToken cancellationToken);
 
@@ -26,6 +27,12 @@ internal interface IJournalStore : IAsyncDisposable
 
     /// <summary>Moves the leases of one silo.</summary>
     Task RenewLeasesAsync(LeaseRenewal renewal, CancellationToken cancellationToken);
+
+    /// <summary>Takes tasks for workers, each to one of them, and sets the outcomes; a repeated taking keeps what it has taken.</summary>
+    Task TakeTasksAsync(Memory<Pending<Taking, IReadOnlyList<TakenTask>>> batch, CancellationToken cancellationToken);
+
+    /// <summary>Moves leases of tasks, each task at most once, and sets the outcomes. May reorder the batch.</summary>
+    Task ExtendLeasesAsync(Memory<Pending<TaskLease, bool>> batch, CancellationToken cancellationToken);
 
     /// <summary>What an exception of this store means.</summary>
     FaultKind Classify(Exception exception);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Workflows.Journal.Appending;
+using Workflows.Journal.Queues;
 using Workflows.Journal.Reading;
 using Workflows.Journal.Storage;
 
@@ -48,6 +49,12 @@ internal sealed class StubStore : IJournalStore
         throw new NotSupportedException();
 
     public Task RenewLeasesAsync(LeaseRenewal renewal, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task TakeTasksAsync(Memory<Pending<Taking, IReadOnlyList<TakenTask>>> batch, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task ExtendLeasesAsync(Memory<Pending<TaskLease, bool>> batch, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -1,4 +1,5 @@
 using Workflows.Journal.Appending;
+using Workflows.Journal.Queues;
 using Workflows.Journal.Reading;
 using Workflows.Journal.Storage;
 
@@ -24,6 +25,12 @@ internal sealed class FaultyStore(IJournalStore inner, int seed) : IJournalStore
 
     public Task RenewLeasesAsync(LeaseRenewal renewal, CancellationToken cancellationToken) =>
         FailAroundAsync(() => inner.RenewLeasesAsync(renewal, cancellationToken));
+
+    public Task TakeTasksAsync(Memory<Pending<Taking, IReadOnlyList<TakenTask>>> batch, CancellationToken cancellationToken) =>
+        FailAroundAsync(() => inner.TakeTasksAsync(batch, cancellationToken));
+
+    public Task ExtendLeasesAsync(Memory<Pending<TaskLease, bool>> batch, CancellationToken cancellationToken) =>
+        FailAroundAsync(() => inner.ExtendLeasesAsync(batch, cancellationToken));
 
     public FaultKind Classify(Exception exception) => exception is InjectedException injected ? injected.Kind : inner.Classify(exception);
 

@@ -1,3 +1,4 @@
+--: summaries
 -- $1-$5 the rows, $6 which of them are starts; $7-$23 the new summaries; $24-$34 the changed ones.
 -- A start's row is written only with its summary, a change only with its row.
 WITH started AS (
@@ -26,4 +27,21 @@ WITH started AS (
     WHERE x.id = u.id AND x.incarnation = u.incarnation
         AND (u.incarnation, u.first_sequence) IN (SELECT incarnation, first_sequence FROM appended)
 )
+--: queues
+-- $35-$42 what is offered, $43-$46 what is withdrawn; either happens only with its row. Offers are numbered in the order of their places.
+, offered AS (
+    INSERT INTO workflow_tasks (incarnation, step, attempt, execution_id, queue, payload, lease)
+    SELECT o.incarnation, o.step, o.attempt, o.execution_id, o.queue, o.payload, o.lease
+    FROM unnest($35::uuid[], $36::bigint[], $37::integer[], $38::integer[], $39::text[], $40::text[], $41::bytea[], $42::bigint[]) WITH ORDINALITY
+        AS o(incarnation, first_sequence, step, attempt, execution_id, queue, payload, lease, place)
+    JOIN appended a ON a.incarnation = o.incarnation AND a.first_sequence = o.first_sequence
+    ORDER BY o.place
+    ON CONFLICT DO NOTHING
+), withdrawn AS (
+    DELETE FROM workflow_tasks t
+    USING unnest($43::uuid[], $44::bigint[], $45::integer[], $46::integer[]) AS w(incarnation, first_sequence, step, attempt)
+    JOIN appended a ON a.incarnation = w.incarnation AND a.first_sequence = w.first_sequence
+    WHERE t.incarnation = w.incarnation AND t.step = w.step AND t.attempt = w.attempt
+)
+--: count
 SELECT count(*) FROM appended
