@@ -51,7 +51,7 @@ public static class Outstanding
             step.Attempt,
             StepIds.Of(scope, step.State, step.Visit),
             step.State,
-            definition.Resource,
+            definition.Target.Kind == TaskResourceKind.Handler ? definition.Target.Name : definition.Resource,
             step.Input ?? scope.Data,
             step.Timeout,
             step.Redeliveries,

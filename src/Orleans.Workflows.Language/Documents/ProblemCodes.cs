@@ -91,6 +91,9 @@ public static class ProblemCodes
     /// <summary>An error name that does not exist, or stands where it may not.</summary>
     public const string InvalidErrorName = "invalid-error-name";
 
+    /// <summary>A resource that is malformed, or for which nothing here can answer.</summary>
+    public const string InvalidResource = "invalid-resource";
+
     /// <summary>A state leads to a state that does not exist.</summary>
     public const string UnknownNext = "unknown-next";
 

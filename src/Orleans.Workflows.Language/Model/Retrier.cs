@@ -87,7 +87,10 @@ public sealed record ErrorMatcher(IReadOnlyList<string> Names)
 public sealed record Compensation
 {
     /// <summary>Who undoes it.</summary>
-    public required string Resource { get; init; }
+    public required TaskResource Target { get; init; }
+
+    /// <summary>The resource as it was written.</summary>
+    public string Resource => Target.Text;
 
     /// <summary>The input; null for <c>{input, output}</c> of the task that is undone.</summary>
     public Expressions.Template? Input { get; init; }

@@ -106,8 +106,11 @@ public sealed record TaskState : FallibleStateDefinition
     /// <inheritdoc/>
     public override StateKind Kind => StateKind.Task;
 
-    /// <summary>Who does the work; its scheme picks the executor.</summary>
-    public required string Resource { get; init; }
+    /// <summary>Who does the work; its kind picks the executor.</summary>
+    public required TaskResource Target { get; init; }
+
+    /// <summary>The resource as it was written.</summary>
+    public string Resource => Target.Text;
 
     /// <summary>How long one attempt may take; null for the executor's default.</summary>
     public DurationSource? Timeout { get; init; }

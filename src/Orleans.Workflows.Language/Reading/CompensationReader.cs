@@ -12,7 +12,7 @@ internal static class CompensationReader
         if (task.Object(task.Take(Keys.Compensate)) is not { } node)
             return null;
         var fields = new Fields(node, state.Context);
-        var resource = TaskReader.ReadResource(fields, "A compensation");
+        var resource = ResourceReader.Read(fields, "A compensation");
         var input = fields.Template(fields.Take(Keys.Input));
         var retriers = RetryReader.Read(fields);
         var timeout = fields.DurationSource(Keys.Timeout, Keys.TimeoutPath);
@@ -25,7 +25,7 @@ internal static class CompensationReader
             ? null
             : new Compensation
             {
-                Resource = resource,
+                Target = resource,
                 Input = input,
                 Retriers = retriers,
                 Timeout = timeout,

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.RegularExpressions;
 using Workflows.Language.Data;
 using Workflows.Language.Documents;
 using Workflows.Language.Model;
@@ -7,31 +6,47 @@ using Workflows.Language.Model;
 namespace Workflows.Language.Reading;
 
 /// <summary>Reads a definition in either spelling, from JSON or YAML, into one model; or says everything that is wrong with it.</summary>
-public static partial class DefinitionReader
+public static class DefinitionReader
 {
     private const string AslVersion = "1.0";
-    private const int LongestVersion = 80;
 
     /// <summary>Reads a definition.</summary>
     /// <param name="document">The bytes, UTF-8.</param>
     /// <param name="format">How it is written.</param>
     /// <param name="limits">How much it may hold.</param>
-    public static ReadResult Read(ReadOnlyMemory<byte> document, DocumentFormat format, DefinitionLimits limits)
+    /// <param name="isMocked">
+    /// Whether a mock answers for a resource that nothing else here can answer for; null for no mocks. A definition that was accepted
+    /// once is read with <see cref="AnyMock"/>, so that it stays readable when its mock is gone.
+    /// </param>
+    public static ReadResult Read(
+        ReadOnlyMemory<byte> document,
+        DocumentFormat format,
+        DefinitionLimits limits,
+        Func<string, bool>? isMocked = null
+    )
     {
-        var reading = ReadWholeLanguage(document, format, limits);
+        var reading = ReadWholeLanguage(document, format, limits, isMocked);
         if (reading.Root is not null)
             NotYetExecutable.Report(reading.Root, reading.Context, reading.States);
         return Finish(reading);
     }
 
+    /// <summary>Lets every well-formed ARN pass.</summary>
+    public static bool AnyMock(string resource) => true;
+
     /// <summary>Reads a definition with everything that the language has, executable or not.</summary>
     internal static ReadResult ReadAll(ReadOnlyMemory<byte> document, DocumentFormat format, DefinitionLimits limits) =>
-        Finish(ReadWholeLanguage(document, format, limits));
+        Finish(ReadWholeLanguage(document, format, limits, null));
 
     private static ReadResult Finish(Reading reading) =>
         new(reading.Context.Problems.HasErrors ? null : reading.Definition, reading.Document, reading.Context.Problems.InOrder());
 
-    private static Reading ReadWholeLanguage(ReadOnlyMemory<byte> document, DocumentFormat format, DefinitionLimits limits)
+    private static Reading ReadWholeLanguage(
+        ReadOnlyMemory<byte> document,
+        DocumentFormat format,
+        DefinitionLimits limits,
+        Func<string, bool>? isMocked
+    )
     {
         var problems = new ProblemList(limits.MaxProblems);
         var parsed = DocumentReader.Read(document, format, limits.Document);
@@ -48,7 +63,7 @@ public static partial class DefinitionReader
                 );
             return new Reading(null, context, [], null, null);
         }
-        context = context with { Spelling = SpellingOf(root) };
+        context = context with { Spelling = SpellingOf(root), IsMocked = isMocked ?? context.IsMocked };
         // With problems the tree may hold what JSON cannot (half a surrogate pair), and nobody stores it.
         var json = problems.HasErrors ? null : root.ToJson();
         var scope = new DefinitionScope(limits);
@@ -92,7 +107,7 @@ public static partial class DefinitionReader
         var member = fields.Require(Keys.Name, "A definition");
         if (fields.Text(member) is not { } name)
             return null;
-        if (IsValidName(name))
+        if (WorkflowNames.IsValid(name))
             return name;
         fields.Context.Report(
             ProblemCodes.InvalidName,
@@ -101,9 +116,6 @@ public static partial class DefinitionReader
         );
         return null;
     }
-
-    /// <summary>Whether a text may be the name of a workflow: <c>[A-Za-z0-9][A-Za-z0-9_.-]{0,79}</c>.</summary>
-    public static bool IsValidName(string name) => Name().IsMatch(name);
 
     // In ASL the key is the version of the language itself.
     private static string? ReadVersion(Fields fields)
@@ -120,11 +132,11 @@ public static partial class DefinitionReader
             return null;
         }
         var version = member?.Value is ScalarNode { Kind: NodeKind.Number } number ? number.Raw : fields.Text(member);
-        if (version is null || (version.Length is > 0 and <= LongestVersion && !version.Any(char.IsControl)))
+        if (version is null || WorkflowNames.IsValidVersion(version))
             return version;
         fields.Context.Report(
             ProblemCodes.InvalidValue,
-            $"'version' has 1 to {LongestVersion} characters and no control characters.",
+            $"'version' has 1 to {WorkflowNames.LongestVersion} characters, and no '/' or control characters.",
             member!.Value
         );
         return null;
@@ -152,9 +164,6 @@ public static partial class DefinitionReader
             ? Spelling.Asl
             : Spelling.Native;
     }
-
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Name();
 
     private sealed record Reading(
         ObjectNode? Root,

@@ -38,8 +38,8 @@ internal static class NotYetExecutable
             if (node.Find(context.Spelled(list))?.Value is ArrayNode entries)
                 entries.Items.OfType<ObjectNode>().ToList().ForEach(entry => ReportKey(context, entry, Keys.Assign));
         }
-        if (state.Definition is TaskState task && task.Resource.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon)
-            Add(context, node.Find(context.Spelled(Keys.Resource))!, $"resources of the form '{Fields.Shorten(task.Resource[..colon])}:…'");
+        if (state.Definition is TaskState { Target.Kind: not (TaskResourceKind.Handler or TaskResourceKind.OtherArn) } task)
+            Add(context, node.Find(context.Spelled(Keys.Resource))!, $"resources like '{Fields.Shorten(task.Resource)}'");
     }
 
     private static void ReportKey(ReadingContext context, ObjectNode node, Key key)

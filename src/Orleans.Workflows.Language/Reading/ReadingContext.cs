@@ -10,6 +10,9 @@ internal sealed record ReadingContext(Spelling Spelling, ProblemList Problems)
     /// <summary>The query language of the state that is being read.</summary>
     public QueryLanguage QueryLanguage { get; init; } = QueryLanguage.JsonPath;
 
+    /// <summary>Whether a mock answers for a resource that nothing else does.</summary>
+    public Func<string, bool> IsMocked { get; init; } = static _ => false;
+
     /// <summary>True when the document is in our own spelling.</summary>
     public bool IsNative => Spelling == Spelling.Native;
 

@@ -39,7 +39,7 @@ public sealed class AslSpellingTests
     }
 
     [Fact]
-    public void The_arn_of_a_function_names_the_handler() => Assert.Equal("check", ((TaskState)definition.States["Check"]).Resource);
+    public void The_arn_of_a_function_names_the_handler() => Assert.Equal("check", ((TaskState)definition.States["Check"]).Target.Name);
 
     [Fact]
     public void Its_results_and_errors_replace_the_data()

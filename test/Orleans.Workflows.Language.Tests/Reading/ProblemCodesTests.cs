@@ -40,6 +40,7 @@ public sealed class ProblemCodesTests
             Definitions.Yaml(Definitions.OneState("type: Choice\nchoices: [{condition: {variable: $.a}, next: only}]")),
         [ProblemCodes.InvalidErrorName] = () =>
             Definitions.Yaml(Definitions.OneState("type: Task\nresource: a\nend: true\nretry: {errorType: States.Timout}")),
+        [ProblemCodes.InvalidResource] = () => Definitions.Yaml(Definitions.OneState("type: Task\nresource: ftp://x\nend: true")),
         [ProblemCodes.UnknownNext] = () => Pass("next: nowhere"),
         [ProblemCodes.NextOrEnd] = () => Pass("description: x"),
         [ProblemCodes.UnreachableState] = () => Definitions.Yaml("name: a\nstartAt: a\nstates: {a: {type: Success}, b: {type: Success}}"),

@@ -143,7 +143,6 @@ public sealed class StatesTests
     [InlineData("workflow:other@1.0")]
     [InlineData("worker:queue")]
     [InlineData("callback:approve")]
-    [InlineData("arn:aws:states:::sns:publish")]
     public void A_resource_with_a_scheme_is_not_executed_yet(string resource) =>
         Assert.Equal(
             [ProblemCodes.NotSupportedYet],
