@@ -26,6 +26,25 @@ internal struct EventFields
     public string? RequestHash;
     public string? Parent;
     public string? ParentStep;
+    public string? Name;
+    public string? Child;
+    public int Index;
+    public int Origin;
+    public int Undoes;
+    public int Run;
+    public int MaxConcurrency;
+    public int? ToleratedCount;
+    public double? ToleratedPercentage;
+    public long Sequence;
+    public bool IsCompleted;
+    public TaskPlace Place;
+    public ExecutionStatus Outcome;
+    public Guid? Secret;
+    public JsonData? Items;
+    public JsonData? Correlation;
+    public JsonData? Payload;
+    public JsonData? Variables;
+    public TimeSpan? Heartbeat;
     public JsonData? Input;
     public JsonData? Result;
     public JsonData? Output;
@@ -40,8 +59,10 @@ internal struct EventFields
         {
             EventKind.ExecutionStarted => ToStarted(),
             EventKind.StepEntered => new StepEntered(At, Step, Scope, Need(State), Visit),
-            EventKind.StepLeft => new StepLeft(At, Step, Output, Next),
-            EventKind.TaskScheduled => new TaskScheduled(At, Step, Attempt, Input, Timeout),
+            EventKind.StepLeft => new StepLeft(At, Step, Output, Next, Variables),
+            EventKind.TaskScheduled => new TaskScheduled(At, Step, Attempt, Input, Timeout, Place, Heartbeat),
+            EventKind.TaskSubmitted => new TaskSubmitted(At, Step, Attempt),
+            EventKind.TaskHeartbeat => new TaskHeartbeat(At, Step, Attempt),
             EventKind.TaskCompleted => new TaskCompleted(At, Step, Attempt, Need(Result)),
             EventKind.TaskFailed => new TaskFailed(At, Step, Attempt, Need(Error), Cause),
             EventKind.TaskTimedOut => new TaskTimedOut(At, Step, Attempt, Need(Error), Cause),
@@ -50,6 +71,23 @@ internal struct EventFields
             EventKind.ErrorCaught => new ErrorCaught(At, Step, Need(Error), Cause, Need(Next)),
             EventKind.WaitStarted => new WaitStarted(At, Step, NeedMoment()),
             EventKind.WaitEnded => new WaitEnded(At, Step),
+            EventKind.ParallelStarted => new ParallelStarted(At, Step, Attempt, Count, Input),
+            EventKind.MapStarted => ToMapStarted(),
+            EventKind.IterationStarted => new IterationStarted(At, Step, Scope, Index, Input),
+            EventKind.ScopeFailed => new ScopeFailed(At, Step, Scope, Error, Cause, Need(Output)),
+            EventKind.FanOutFailed => new FanOutFailed(At, Step, Attempt, Origin, Error, Cause),
+            EventKind.EventAwaited => new EventAwaited(At, Step, Need(Name), Correlation, Moment),
+            EventKind.EventReceived => new EventReceived(At, Id, Need(Name), Correlation, Need(Payload)),
+            EventKind.EventConsumed => new EventConsumed(At, Step, Sequence),
+            EventKind.EventTimedOut => new EventTimedOut(At, Step),
+            EventKind.ChildCancelled => new ChildCancelled(At, Need(Child)),
+            EventKind.ParentNotified => new ParentNotified(At),
+            EventKind.CompensationRegistered => new CompensationRegistered(At, Step, IsCompleted),
+            EventKind.CompensationStarted => new CompensationStarted(At, Step, Outcome, Error, Cause),
+            EventKind.CompensationEntered => new CompensationEntered(At, Step, Undoes),
+            EventKind.CompensationCompleted => new CompensationCompleted(At, Step),
+            EventKind.CompensationFailed => new CompensationFailed(At, Step, Need(Error), Cause),
+            EventKind.ExecutionRedriven => new ExecutionRedriven(At, Run, Moment),
             EventKind.ExecutionSucceeded => new ExecutionSucceeded(At),
             EventKind.ExecutionFailed => new ExecutionFailed(At, Step, Error, Cause),
             EventKind.ExecutionTimedOut => new ExecutionTimedOut(At),
@@ -67,8 +105,12 @@ internal struct EventFields
             Need(RequestHash),
             Tags ?? ImmutableSortedDictionary<string, string>.Empty,
             Moment,
-            Parent is null ? null : new ExecutionParent(Parent, Need(ParentStep))
+            Parent is null ? null : new ExecutionParent(Parent, Need(ParentStep)),
+            Secret
         );
+
+    private readonly MapStarted ToMapStarted() =>
+        new(At, Step, Attempt, Count, Input, Items, MaxConcurrency, ToleratedCount, ToleratedPercentage);
 
     private readonly T Need<T>(T? member)
         where T : class => member ?? throw Lacking();

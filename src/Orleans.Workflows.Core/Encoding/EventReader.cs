@@ -49,7 +49,12 @@ internal ref struct EventReader(ReadOnlyMemory<byte> row)
 
     private ExecutionEvent ReadEvent()
     {
-        var fields = new EventFields { Scope = Scope.Top, Visit = 1 };
+        var fields = new EventFields
+        {
+            Scope = Scope.Top,
+            Visit = 1,
+            Place = TaskPlace.Here,
+        };
         while (NextMember())
             ReadField(ref fields);
         fields.At = at;
@@ -115,6 +120,56 @@ internal ref struct EventReader(ReadOnlyMemory<byte> row)
         else if (reader.ValueTextEquals("parentStep"u8))
             fields.ParentStep = ReadText();
         else
+            ReadFanOutField(ref fields);
+    }
+
+    private void ReadFanOutField(ref EventFields fields)
+    {
+        if (reader.ValueTextEquals("index"u8))
+            fields.Index = ReadInt();
+        else if (reader.ValueTextEquals("items"u8))
+            fields.Items = ReadValue();
+        else if (reader.ValueTextEquals("maxConcurrency"u8))
+            fields.MaxConcurrency = ReadInt();
+        else if (reader.ValueTextEquals("toleratedCount"u8))
+            fields.ToleratedCount = ReadInt();
+        else if (reader.ValueTextEquals("toleratedPercentage"u8))
+            fields.ToleratedPercentage = ReadDouble();
+        else if (reader.ValueTextEquals("origin"u8))
+            fields.Origin = ReadInt();
+        else if (reader.ValueTextEquals("variables"u8))
+            fields.Variables = ReadValue();
+        else
+            ReadMessageField(ref fields);
+    }
+
+    private void ReadMessageField(ref EventFields fields)
+    {
+        if (reader.ValueTextEquals("name"u8))
+            fields.Name = ReadText();
+        else if (reader.ValueTextEquals("correlation"u8))
+            fields.Correlation = ReadValue();
+        else if (reader.ValueTextEquals("payload"u8))
+            fields.Payload = ReadValue();
+        else if (reader.ValueTextEquals("sequence"u8))
+            fields.Sequence = ReadLong();
+        else if (reader.ValueTextEquals("place"u8))
+            fields.Place = EventWords.ParsePlace(ReadText());
+        else if (reader.ValueTextEquals("heartbeat"u8))
+            fields.Heartbeat = TimeSpan.FromMilliseconds(ReadLong());
+        else if (reader.ValueTextEquals("secret"u8))
+            fields.Secret = Guid.ParseExact(ReadText(), "N");
+        else if (reader.ValueTextEquals("child"u8))
+            fields.Child = ReadText();
+        else if (reader.ValueTextEquals("undoes"u8))
+            fields.Undoes = ReadInt();
+        else if (reader.ValueTextEquals("isCompleted"u8))
+            fields.IsCompleted = ReadTrue();
+        else if (reader.ValueTextEquals("outcome"u8))
+            fields.Outcome = EventWords.ParseOutcome(ReadText());
+        else if (reader.ValueTextEquals("run"u8))
+            fields.Run = ReadInt();
+        else
             throw Unknown();
     }
 
@@ -156,6 +211,14 @@ internal ref struct EventReader(ReadOnlyMemory<byte> row)
         reader.Read();
         return reader.TokenType == JsonTokenType.Number
             ? reader.GetInt64()
+            : throw new InvalidDataException("A journal row lacks a number.");
+    }
+
+    private double ReadDouble()
+    {
+        reader.Read();
+        return reader.TokenType == JsonTokenType.Number
+            ? reader.GetDouble()
             : throw new InvalidDataException("A journal row lacks a number.");
     }
 

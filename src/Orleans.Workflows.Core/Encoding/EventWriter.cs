@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Workflows.Core.Events;
+using Workflows.Core.State;
 using Workflows.Language.Data;
 
 namespace Workflows.Core.Encoding;
@@ -31,7 +32,7 @@ internal ref struct EventWriter(Utf8JsonWriter writer)
                 WriteStart(started);
                 break;
             case StepEntered entered:
-                if (entered.Scope != State.Scope.Top)
+                if (entered.Scope != Scope.Top)
                     writer.WriteNumber("scope"u8, entered.Scope);
                 writer.WriteString("state"u8, entered.State);
                 if (entered.Visit != 1)
@@ -40,12 +41,45 @@ internal ref struct EventWriter(Utf8JsonWriter writer)
             case StepLeft left:
                 WriteOutput(left.Output);
                 WriteOptional("next"u8, left.Next);
+                WriteValue("variables"u8, left.Variables);
                 break;
+            case ErrorCaught caught:
+                WriteError(caught.Error, caught.Cause);
+                writer.WriteString("next"u8, caught.Next);
+                break;
+            case WaitStarted wait:
+                WriteMoment("until"u8, wait.Until);
+                break;
+            case ExecutionFailed failed:
+                WriteError(failed.Error, failed.Cause);
+                break;
+            case ExecutionCancelled cancelled:
+                WriteOptional("cause"u8, cancelled.Cause);
+                break;
+            case ExecutionRedriven redriven:
+                writer.WriteNumber("run"u8, redriven.Run);
+                WriteOptional("deadline"u8, redriven.Deadline);
+                break;
+            case WaitEnded or ExecutionSucceeded or ExecutionTimedOut:
+                break;
+            default:
+                WriteTask(happened);
+                break;
+        }
+    }
+
+    private void WriteTask(ExecutionEvent happened)
+    {
+        switch (happened)
+        {
             case TaskScheduled scheduled:
-                writer.WriteNumber("attempt"u8, scheduled.Attempt);
-                WriteValue("input"u8, scheduled.Input);
-                if (scheduled.Timeout is { } timeout)
-                    writer.WriteNumber("timeout"u8, timeout.Ticks / TimeSpan.TicksPerMillisecond);
+                WriteScheduled(scheduled);
+                break;
+            case TaskSubmitted submitted:
+                writer.WriteNumber("attempt"u8, submitted.Attempt);
+                break;
+            case TaskHeartbeat heartbeat:
+                writer.WriteNumber("attempt"u8, heartbeat.Attempt);
                 break;
             case TaskCompleted completed:
                 writer.WriteNumber("attempt"u8, completed.Attempt);
@@ -68,24 +102,109 @@ internal ref struct EventWriter(Utf8JsonWriter writer)
                 writer.WriteNumber("attempt"u8, redelivered.Attempt);
                 writer.WriteNumber("count"u8, redelivered.Count);
                 break;
-            case ErrorCaught caught:
-                WriteError(caught.Error, caught.Cause);
-                writer.WriteString("next"u8, caught.Next);
+            default:
+                WriteFanOut(happened);
                 break;
-            case WaitStarted wait:
-                WriteMoment("until"u8, wait.Until);
+        }
+    }
+
+    private readonly void WriteFanOut(ExecutionEvent happened)
+    {
+        switch (happened)
+        {
+            case ParallelStarted parallel:
+                writer.WriteNumber("attempt"u8, parallel.Attempt);
+                writer.WriteNumber("count"u8, parallel.Count);
+                WriteValue("input"u8, parallel.Input);
                 break;
-            case ExecutionFailed failed:
+            case MapStarted map:
+                WriteMap(map);
+                break;
+            case IterationStarted iteration:
+                writer.WriteNumber("scope"u8, iteration.Scope);
+                writer.WriteNumber("index"u8, iteration.Index);
+                WriteValue("input"u8, iteration.Input);
+                break;
+            case ScopeFailed failed:
+                writer.WriteNumber("scope"u8, failed.Scope);
+                WriteError(failed.Error, failed.Cause);
+                WriteValue("output"u8, failed.Output);
+                break;
+            case FanOutFailed failed:
+                writer.WriteNumber("attempt"u8, failed.Attempt);
+                writer.WriteNumber("origin"u8, failed.Origin);
                 WriteError(failed.Error, failed.Cause);
                 break;
-            case ExecutionCancelled cancelled:
-                WriteOptional("cause"u8, cancelled.Cause);
+            default:
+                WriteMessage(happened);
                 break;
-            case WaitEnded or ExecutionSucceeded or ExecutionTimedOut:
+        }
+    }
+
+    private readonly void WriteMessage(ExecutionEvent happened)
+    {
+        switch (happened)
+        {
+            case EventAwaited awaited:
+                writer.WriteString("name"u8, awaited.Name);
+                WriteValue("correlation"u8, awaited.Correlation);
+                WriteOptional("due"u8, awaited.DueAt);
+                break;
+            case EventReceived received:
+                WriteOptional("id"u8, received.Id);
+                writer.WriteString("name"u8, received.Name);
+                WriteValue("correlation"u8, received.Correlation);
+                WriteValue("payload"u8, received.Payload);
+                break;
+            case EventConsumed consumed:
+                writer.WriteNumber("sequence"u8, consumed.Event);
+                break;
+            case ChildCancelled cancelled:
+                writer.WriteString("child"u8, cancelled.Child);
+                break;
+            case CompensationRegistered registered:
+                if (registered.IsCompleted)
+                    writer.WriteBoolean("isCompleted"u8, true);
+                break;
+            case CompensationStarted started:
+                writer.WriteString("outcome"u8, EventWords.Of(started.Outcome));
+                WriteError(started.Error, started.Cause);
+                break;
+            case CompensationEntered entered:
+                writer.WriteNumber("undoes"u8, entered.Undoes);
+                break;
+            case CompensationFailed failed:
+                WriteError(failed.Error, failed.Cause);
+                break;
+            case EventTimedOut or ParentNotified or CompensationCompleted:
                 break;
             default:
                 throw new InvalidOperationException($"An event of kind {happened.Kind} has no written form.");
         }
+    }
+
+    private readonly void WriteScheduled(TaskScheduled scheduled)
+    {
+        writer.WriteNumber("attempt"u8, scheduled.Attempt);
+        WriteValue("input"u8, scheduled.Input);
+        WriteOptional("timeout"u8, scheduled.Timeout);
+        if (scheduled.Place != TaskPlace.Here)
+            writer.WriteString("place"u8, EventWords.Of(scheduled.Place));
+        WriteOptional("heartbeat"u8, scheduled.Heartbeat);
+    }
+
+    private readonly void WriteMap(MapStarted map)
+    {
+        writer.WriteNumber("attempt"u8, map.Attempt);
+        writer.WriteNumber("count"u8, map.Count);
+        WriteValue("input"u8, map.Input);
+        WriteValue("items"u8, map.Items);
+        if (map.MaxConcurrency != 0)
+            writer.WriteNumber("maxConcurrency"u8, map.MaxConcurrency);
+        if (map.ToleratedCount is { } count)
+            writer.WriteNumber("toleratedCount"u8, count);
+        if (map.ToleratedPercentage is { } percentage)
+            writer.WriteNumber("toleratedPercentage"u8, percentage);
     }
 
     private readonly void WriteStart(ExecutionStarted started)
@@ -103,10 +222,10 @@ internal ref struct EventWriter(Utf8JsonWriter writer)
             writer.WriteEndObject();
         }
 
-        if (started.Deadline is { } deadline)
-            WriteMoment("deadline"u8, deadline);
+        WriteOptional("deadline"u8, started.Deadline);
         WriteOptional("parent"u8, started.Parent?.Id);
         WriteOptional("parentStep"u8, started.Parent?.StepId);
+        WriteOptional("secret"u8, started.Secret?.ToString("N"));
     }
 
     private readonly void WriteOutput(JsonData? output)
@@ -135,6 +254,18 @@ internal ref struct EventWriter(Utf8JsonWriter writer)
     {
         if (text is not null)
             writer.WriteString(name, text);
+    }
+
+    private readonly void WriteOptional(ReadOnlySpan<byte> name, TimeSpan? duration)
+    {
+        if (duration is { } given)
+            writer.WriteNumber(name, given.Ticks / TimeSpan.TicksPerMillisecond);
+    }
+
+    private readonly void WriteOptional(ReadOnlySpan<byte> name, DateTimeOffset? moment)
+    {
+        if (moment is { } given)
+            WriteMoment(name, given);
     }
 
     private readonly void WriteMoment(ReadOnlySpan<byte> name, DateTimeOffset moment) =>

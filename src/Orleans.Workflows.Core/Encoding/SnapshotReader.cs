@@ -12,67 +12,126 @@ internal static class SnapshotReader
     /// <summary>The state; null when the snapshot is of another format.</summary>
     public static ExecutionState? Read(JsonElement root)
     {
-        if (root.GetProperty("format").GetInt32() != SnapshotCodec.Format)
+        if (root.Number("format") != SnapshotCodec.Format)
             return null;
 
         return new ExecutionState
         {
-            Started = (ExecutionStarted)EventCodec.Decode(JsonData.From(root.GetProperty("started")).Utf8)[0],
-            Status = (ExecutionStatus)Number(root, "status"),
-            Run = Number(root, "run"),
+            Started = (ExecutionStarted)EventCodec.Decode(root.Value("started")!.Utf8)[0],
+            Status = (ExecutionStatus)root.Number("status"),
+            Run = root.Number("run"),
             LastSequence = root.GetProperty("lastSequence").GetInt64(),
-            LastAt = Moment(root, "lastAt")!.Value,
-            Ending = Moment(root, "endedAt") is { } at ? new ExecutionEnding(at, Text(root, "error"), Text(root, "cause")) : null,
-            LastStep = Number(root, "lastStep"),
-            Scopes = root.GetProperty("scopes")
-                .EnumerateArray()
-                .Select(ReadScope)
-                .ToImmutableSortedDictionary(scope => scope.Number, scope => scope),
-            Steps = root.GetProperty("steps")
-                .EnumerateArray()
-                .Select(ReadStep)
-                .ToImmutableSortedDictionary(step => step.Number, step => step),
+            LastAt = root.Moment("lastAt")!.Value,
+            Ending = root.Moment("endedAt") is { } at ? new ExecutionEnding(at, root.Text("error"), root.Text("cause")) : null,
+            LastStep = root.Number("lastStep"),
+            LastScope = root.Number("lastScope"),
+            Deadline = root.Moment("deadline"),
+            Scopes = root.List("scopes").Select(ReadScope).ToImmutableSortedDictionary(scope => scope.Number, scope => scope),
+            Steps = ReadSteps(root, "steps"),
+            StoppedSteps = ReadSteps(root, "stoppedSteps"),
+            Inbox = [.. root.List("inbox").Select(ReadPending)],
+            EventIds = ReadTexts(root, "eventIds"),
+            Abandoned = ReadTexts(root, "abandoned"),
+            IsParentNotified = root.GetProperty("isParentNotified").GetBoolean(),
+            Undoables = [.. root.List("undoables").Select(ReadUndoable)],
+            Compensation = root.TryGetProperty("compensation", out var compensation) ? ReadCompensation(compensation) : null,
         };
     }
 
     private static Scope ReadScope(JsonElement scope) =>
         new()
         {
-            Number = Number(scope, "number"),
-            Data = Value(scope, "data")!,
-            ParentStep = Number(scope, "parentStep"),
-            Index = Number(scope, "index"),
-            Path = Text(scope, "path")!,
+            Number = scope.Number("number"),
+            Data = scope.Value("data")!,
+            ParentStep = scope.Number("parentStep"),
+            Index = scope.Number("index"),
+            Path = scope.Text("path")!,
             Visits = scope
                 .GetProperty("visits")
                 .EnumerateObject()
                 .ToImmutableSortedDictionary(visit => visit.Name, visit => visit.Value.GetInt32(), StringComparer.Ordinal),
+            Variables = scope
+                .GetProperty("variables")
+                .EnumerateObject()
+                .ToImmutableSortedDictionary(variable => variable.Name, variable => JsonData.From(variable.Value), StringComparer.Ordinal),
         };
+
+    private static ImmutableSortedDictionary<int, OpenStep> ReadSteps(JsonElement root, string name) =>
+        root.List(name).Select(ReadStep).ToImmutableSortedDictionary(step => step.Number, step => step);
 
     private static OpenStep ReadStep(JsonElement step) =>
         new()
         {
-            Number = Number(step, "number"),
-            Scope = Number(step, "scope"),
-            State = Text(step, "state")!,
-            Visit = Number(step, "visit"),
-            EnteredAt = Moment(step, "enteredAt")!.Value,
-            Phase = (StepPhase)Number(step, "phase"),
-            Input = Value(step, "input"),
-            Attempt = Number(step, "attempt"),
-            Timeout = step.TryGetProperty("timeout", out var timeout) ? TimeSpan.FromTicks(timeout.GetInt64()) : null,
-            DueAt = Moment(step, "dueAt"),
-            RetriesUsed = [.. step.GetProperty("retriesUsed").EnumerateArray().Select(used => used.GetInt32())],
-            Redeliveries = Number(step, "redeliveries"),
+            Number = step.Number("number"),
+            Scope = step.Number("scope"),
+            State = step.Text("state")!,
+            Visit = step.Number("visit"),
+            EnteredAt = step.Moment("enteredAt")!.Value,
+            Phase = (StepPhase)step.Number("phase"),
+            Input = step.Value("input"),
+            Attempt = step.Number("attempt"),
+            Timeout = step.Duration("timeout"),
+            Heartbeat = step.Duration("heartbeat"),
+            Place = (TaskPlace)step.Number("place"),
+            DueAt = step.Moment("dueAt"),
+            SilentUntil = step.Moment("silentUntil"),
+            RetriesUsed = [.. step.List("retriesUsed").Select(used => used.GetInt32())],
+            Redeliveries = step.Number("redeliveries"),
+            Result = step.Value("result"),
+            FanOut = step.TryGetProperty("fanOut", out var fanOut) ? ReadFanOut(fanOut) : null,
+            Awaited = step.TryGetProperty("awaited", out var awaited)
+                ? new AwaitedEvent(awaited.Text("name")!, awaited.Value("correlation"))
+                : null,
+            Undoes = step.TryGetProperty("undoes", out var undoes) ? ReadUndoable(undoes) : null,
         };
 
-    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var text) ? text.GetString() : null;
+    private static FanOut ReadFanOut(JsonElement fanOut)
+    {
+        var input = fanOut.Value("input")!;
+        return new FanOut
+        {
+            Count = fanOut.Number("count"),
+            Input = input,
+            Items = fanOut.GetProperty("isMap").GetBoolean() ? new ItemList(fanOut.Value("items") ?? input) : null,
+            Started = fanOut.Number("started"),
+            Failed = fanOut.Number("failed"),
+            MaxConcurrency = fanOut.Number("maxConcurrency"),
+            ToleratedCount = fanOut.TryGetProperty("toleratedCount", out var count) ? count.GetInt32() : null,
+            ToleratedPercentage = fanOut.TryGetProperty("toleratedPercentage", out var percentage) ? percentage.GetDouble() : null,
+            Outputs = fanOut
+                .List("outputs")
+                .Chunk(2)
+                .ToImmutableSortedDictionary(entry => entry[0].GetInt32(), entry => JsonData.From(entry[1])),
+        };
+    }
 
-    private static int Number(JsonElement element, string name) => element.GetProperty(name).GetInt32();
+    private static PendingEvent ReadPending(JsonElement pending) =>
+        new(
+            pending.GetProperty("sequence").GetInt64(),
+            pending.Text("name")!,
+            pending.Value("correlation"),
+            pending.Value("payload")!
+        );
 
-    private static JsonData? Value(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) ? JsonData.From(value) : null;
+    private static Undoable ReadUndoable(JsonElement undoable) =>
+        new(
+            undoable.Number("step"),
+            undoable.Text("stepId")!,
+            undoable.Text("state")!,
+            undoable.Value("input")!,
+            undoable.Value("output")
+        );
 
-    private static DateTimeOffset? Moment(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var moment) ? DateTimeOffset.FromUnixTimeMilliseconds(moment.GetInt64()) : null;
+    private static CompensationProgress ReadCompensation(JsonElement compensation) =>
+        new(
+            (ExecutionStatus)compensation.Number("outcome"),
+            compensation.Number("failedStep"),
+            compensation.Text("error"),
+            compensation.Text("cause"),
+            compensation.Number("completed"),
+            compensation.Number("failed")
+        );
+
+    private static ImmutableSortedSet<string> ReadTexts(JsonElement root, string name) =>
+        root.List(name).Select(text => text.GetString()!).ToImmutableSortedSet(StringComparer.Ordinal);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Workflows.Core.State;
 using Workflows.Language.Data;
@@ -22,15 +23,24 @@ internal readonly struct SnapshotWriter(Utf8JsonWriter writer)
         WriteText("error", state.Ending?.Error);
         WriteText("cause", state.Ending?.Cause);
         writer.WriteNumber("lastStep", state.LastStep);
+        writer.WriteNumber("lastScope", state.LastScope);
+        WriteMoment("deadline", state.Deadline);
         writer.WriteStartArray("scopes");
         foreach (var scope in state.Scopes.Values)
             WriteScope(scope);
         writer.WriteEndArray();
-        writer.WriteStartArray("steps");
-        foreach (var step in state.Steps.Values)
+        WriteSteps("steps", state.Steps);
+        WriteSteps("stoppedSteps", state.StoppedSteps);
+        new MessageSnapshotWriter(writer).Write(state);
+        writer.WriteEndObject();
+    }
+
+    private void WriteSteps(string name, ImmutableSortedDictionary<int, OpenStep> steps)
+    {
+        writer.WriteStartArray(name);
+        foreach (var step in steps.Values)
             WriteStep(step);
         writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 
     private void WriteScope(Scope scope)
@@ -44,6 +54,10 @@ internal readonly struct SnapshotWriter(Utf8JsonWriter writer)
         writer.WriteStartObject("visits");
         foreach (var visit in scope.Visits)
             writer.WriteNumber(visit.Key, visit.Value);
+        writer.WriteEndObject();
+        writer.WriteStartObject("variables");
+        foreach (var variable in scope.Variables)
+            WriteValue(variable.Key, variable.Value);
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
@@ -59,15 +73,66 @@ internal readonly struct SnapshotWriter(Utf8JsonWriter writer)
         writer.WriteNumber("phase", (int)step.Phase);
         WriteValue("input", step.Input);
         writer.WriteNumber("attempt", step.Attempt);
-        if (step.Timeout is { } timeout)
-            writer.WriteNumber("timeout", timeout.Ticks);
+        WriteDuration("timeout", step.Timeout);
+        WriteDuration("heartbeat", step.Heartbeat);
+        writer.WriteNumber("place", (int)step.Place);
         WriteMoment("dueAt", step.DueAt);
+        WriteMoment("silentUntil", step.SilentUntil);
         writer.WriteStartArray("retriesUsed");
         foreach (var used in step.RetriesUsed)
             writer.WriteNumberValue(used);
         writer.WriteEndArray();
         writer.WriteNumber("redeliveries", step.Redeliveries);
+        WriteValue("result", step.Result);
+        if (step.FanOut is { } fanOut)
+            WriteFanOut(fanOut);
+        if (step.Awaited is { } awaited)
+        {
+            writer.WriteStartObject("awaited");
+            writer.WriteString("name", awaited.Name);
+            WriteValue("correlation", awaited.Correlation);
+            writer.WriteEndObject();
+        }
+
+        if (step.Undoes is { } undone)
+        {
+            writer.WritePropertyName("undoes");
+            new MessageSnapshotWriter(writer).Write(undone);
+        }
+
         writer.WriteEndObject();
+    }
+
+    private void WriteFanOut(FanOut fanOut)
+    {
+        writer.WriteStartObject("fanOut");
+        writer.WriteNumber("count", fanOut.Count);
+        WriteValue("input", fanOut.Input);
+        if (fanOut.Items is { } items && !ReferenceEquals(items.Array, fanOut.Input))
+            WriteValue("items", items.Array);
+        writer.WriteBoolean("isMap", fanOut.Items is not null);
+        writer.WriteNumber("started", fanOut.Started);
+        writer.WriteNumber("failed", fanOut.Failed);
+        writer.WriteNumber("maxConcurrency", fanOut.MaxConcurrency);
+        if (fanOut.ToleratedCount is { } count)
+            writer.WriteNumber("toleratedCount", count);
+        if (fanOut.ToleratedPercentage is { } percentage)
+            writer.WriteNumber("toleratedPercentage", percentage);
+        writer.WriteStartArray("outputs");
+        foreach (var (index, output) in fanOut.Outputs)
+        {
+            writer.WriteNumberValue(index);
+            writer.WriteRawValue(output.Utf8.Span, skipInputValidation: true);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private void WriteDuration(string name, TimeSpan? duration)
+    {
+        if (duration is { } given)
+            writer.WriteNumber(name, given.Ticks);
     }
 
     private void WriteValue(string name, JsonData? value)

@@ -19,6 +19,8 @@ public sealed record ExecutionState
         null
     );
 
+    private static readonly ImmutableSortedSet<string> NoTexts = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
     /// <summary>An execution of which nothing is recorded yet.</summary>
     public static readonly ExecutionState NotStarted = new();
 
@@ -40,11 +42,38 @@ public sealed record ExecutionState
     /// <summary>The highest step number that was given.</summary>
     public int LastStep { get; init; }
 
+    /// <summary>The highest scope number that was given.</summary>
+    public int LastScope { get; init; }
+
     /// <summary>The live scopes by number.</summary>
     public ImmutableSortedDictionary<int, Scope> Scopes { get; init; } = ImmutableSortedDictionary<int, Scope>.Empty;
 
     /// <summary>The open steps by number.</summary>
     public ImmutableSortedDictionary<int, OpenStep> Steps { get; init; } = ImmutableSortedDictionary<int, OpenStep>.Empty;
+
+    /// <summary>The steps that were open when the execution ended badly; a redrive goes on with them.</summary>
+    public ImmutableSortedDictionary<int, OpenStep> StoppedSteps { get; init; } = ImmutableSortedDictionary<int, OpenStep>.Empty;
+
+    /// <summary>Events that came and that no state has taken yet, in order.</summary>
+    public ImmutableList<PendingEvent> Inbox { get; init; } = [];
+
+    /// <summary>The senders' ids of all events that came.</summary>
+    public ImmutableSortedSet<string> EventIds { get; init; } = NoTexts;
+
+    /// <summary>The tasks that have to be undone if the execution fails, in the order of their completion.</summary>
+    public ImmutableList<Undoable> Undoables { get; init; } = [];
+
+    /// <summary>How the undoing stands, or ended; null where nothing was undone.</summary>
+    public CompensationProgress? Compensation { get; init; }
+
+    /// <summary>Children that nobody waits for any more, and that have not been told so yet.</summary>
+    public ImmutableSortedSet<string> Abandoned { get; init; } = NoTexts;
+
+    /// <summary>Whether the parent knows how this execution ended.</summary>
+    public bool IsParentNotified { get; init; }
+
+    /// <summary>When the whole execution times out; null for never.</summary>
+    public DateTimeOffset? Deadline { get; init; }
 
     /// <summary>How it ended; null while it has not.</summary>
     public ExecutionEnding? Ending { get; init; }
@@ -73,11 +102,11 @@ public sealed record ExecutionState
     /// <summary>When it started.</summary>
     public DateTimeOffset StartedAt => Started.At;
 
-    /// <summary>When the whole execution times out; null for never.</summary>
-    public DateTimeOffset? Deadline => Started.Deadline;
-
     /// <summary>When it ended; null while it has not.</summary>
     public DateTimeOffset? EndedAt => Ending?.At;
+
+    /// <summary>Whether it has ended and still owes somebody a word.</summary>
+    public bool Owes => Status.IsEnded() && (Abandoned.Count > 0 || (Parent is not null && !IsParentNotified));
 
     /// <summary>The output; null unless it succeeded.</summary>
     public JsonData? Output => Status == ExecutionStatus.Succeeded ? Scopes[Scope.Top].Data : null;

@@ -7,7 +7,7 @@ namespace Workflows.Core.State;
 /// <summary>
 /// The only maker of a changed state: what an event does to an execution. It evaluates nothing, so that a history means the same for ever.
 /// </summary>
-public static class Fold
+public static partial class Fold
 {
     /// <summary>The state after one more event.</summary>
     /// <exception cref="InvalidOperationException">The event does not follow from the state: the history is damaged.</exception>
@@ -19,16 +19,36 @@ public static class Fold
             EventKind.StepEntered => Entered(state, (StepEntered)happened),
             EventKind.StepLeft => Left(state, (StepLeft)happened),
             EventKind.TaskScheduled => Scheduled(state, (TaskScheduled)happened),
-            EventKind.TaskCompleted or EventKind.TaskFailed or EventKind.TaskTimedOut => AttemptEnded(state, happened.Step),
+            EventKind.TaskSubmitted => Submitted(state, (TaskSubmitted)happened),
+            EventKind.TaskHeartbeat => HeardFrom(state, (TaskHeartbeat)happened),
+            EventKind.TaskCompleted => Completed(state, (TaskCompleted)happened),
+            EventKind.TaskFailed => AttemptEnded(state, StepOf(state, happened.Step)),
+            EventKind.TaskTimedOut => AttemptEnded(AbandonChildOf(state, StepOf(state, happened.Step)), StepOf(state, happened.Step)),
             EventKind.TaskRetryScheduled => RetryScheduled(state, (TaskRetryScheduled)happened),
             EventKind.TaskRedelivered => Redelivered(state, (TaskRedelivered)happened),
             EventKind.ErrorCaught => state,
             EventKind.WaitStarted => WaitStarted(state, (WaitStarted)happened),
             EventKind.WaitEnded => WaitEnded(state, (WaitEnded)happened),
+            EventKind.ParallelStarted => ParallelStarted(state, (ParallelStarted)happened),
+            EventKind.MapStarted => MapStarted(state, (MapStarted)happened),
+            EventKind.IterationStarted => IterationStarted(state, (IterationStarted)happened),
+            EventKind.ScopeFailed => ScopeFailed(state, (ScopeFailed)happened),
+            EventKind.FanOutFailed => FanOutFailed(state, (FanOutFailed)happened),
+            EventKind.EventAwaited => Awaited(state, (EventAwaited)happened),
+            EventKind.EventReceived => Received(state, (EventReceived)happened),
+            EventKind.EventConsumed => Consumed(state, (EventConsumed)happened),
+            EventKind.EventTimedOut => StoppedListening(state, StepOf(state, happened.Step), null),
+            EventKind.ChildCancelled => state with { Abandoned = state.Abandoned.Remove(((ChildCancelled)happened).Child) },
+            EventKind.ParentNotified => state with { IsParentNotified = true },
+            EventKind.CompensationRegistered => Registered(state, (CompensationRegistered)happened),
+            EventKind.CompensationStarted => CompensationStarted(state, (CompensationStarted)happened),
+            EventKind.CompensationEntered => CompensationEntered(state, (CompensationEntered)happened),
+            EventKind.CompensationCompleted or EventKind.CompensationFailed => Compensated(state, happened),
             EventKind.ExecutionSucceeded => Ended(state, happened, ExecutionStatus.Succeeded, null, null),
             EventKind.ExecutionFailed => Failed(state, (ExecutionFailed)happened),
             EventKind.ExecutionTimedOut => Ended(state, happened, ExecutionStatus.TimedOut, ErrorNames.Timeout, null),
             EventKind.ExecutionCancelled => Ended(state, happened, ExecutionStatus.Cancelled, null, ((ExecutionCancelled)happened).Cause),
+            EventKind.ExecutionRedriven => Redriven(state, (ExecutionRedriven)happened),
             EventKind.None => throw new InvalidOperationException("An event of no kind cannot be folded."),
         };
         return changed with { LastSequence = state.LastSequence + 1, LastAt = happened.At };
@@ -39,6 +59,7 @@ public static class Fold
         {
             Started = happened,
             Status = ExecutionStatus.Running,
+            Deadline = happened.Deadline,
             Scopes = ImmutableSortedDictionary<int, Scope>.Empty.Add(Scope.Top, new Scope { Number = Scope.Top, Data = happened.Input }),
         };
 
@@ -64,53 +85,23 @@ public static class Fold
     private static ExecutionState Left(ExecutionState state, StepLeft happened)
     {
         var scope = state.Scopes[StepOf(state, happened.Step).Scope];
-        return state with
-        {
-            Steps = state.Steps.Remove(happened.Step),
-            Scopes = happened.Output is null ? state.Scopes : state.Scopes.SetItem(scope.Number, scope with { Data = happened.Output }),
-        };
+        if (happened.Variables is { } assigned)
+            scope = scope with { Variables = Assign(scope.Variables, assigned) };
+        if (happened.Output is { } output)
+            scope = scope with { Data = output };
+        var left = state with { Steps = state.Steps.Remove(happened.Step) };
+        if (happened.Next is null && scope.Number != Scope.Top)
+            return CloseScope(left, scope, scope.Data);
+        return ReferenceEquals(scope, state.Scopes[scope.Number]) ? left : left with { Scopes = left.Scopes.SetItem(scope.Number, scope) };
     }
 
-    private static ExecutionState Scheduled(ExecutionState state, TaskScheduled happened)
+    private static ImmutableSortedDictionary<string, JsonData> Assign(ImmutableSortedDictionary<string, JsonData> known, JsonData assigned)
     {
-        var step = StepOf(state, happened.Step);
-        return With(
-            state,
-            step with
-            {
-                Phase = StepPhase.Running,
-                Attempt = happened.Attempt,
-                Input = happened.Input ?? step.Input ?? state.Scopes[step.Scope].Data,
-                Timeout = happened.Timeout,
-                DueAt = null,
-                Redeliveries = 0,
-            }
-        );
+        var variables = known.ToBuilder();
+        foreach (var member in assigned.Root.EnumerateObject())
+            variables[member.Name] = JsonData.From(member.Value);
+        return variables.ToImmutable();
     }
-
-    private static ExecutionState AttemptEnded(ExecutionState state, int step) =>
-        With(state, StepOf(state, step) with { Phase = StepPhase.Entered });
-
-    private static ExecutionState RetryScheduled(ExecutionState state, TaskRetryScheduled happened)
-    {
-        var step = StepOf(state, happened.Step);
-        var used = step.RetriesUsed;
-        while (used.Length <= happened.Retrier)
-            used = used.Add(0);
-        return With(
-            state,
-            step with
-            {
-                Phase = StepPhase.Retrying,
-                Attempt = happened.Attempt,
-                DueAt = happened.DueAt,
-                RetriesUsed = used.SetItem(happened.Retrier, used[happened.Retrier] + 1),
-            }
-        );
-    }
-
-    private static ExecutionState Redelivered(ExecutionState state, TaskRedelivered happened) =>
-        With(state, StepOf(state, happened.Step) with { Redeliveries = happened.Count });
 
     private static ExecutionState WaitStarted(ExecutionState state, WaitStarted happened) =>
         With(state, StepOf(state, happened.Step) with { Phase = StepPhase.Waiting, DueAt = happened.Until });
@@ -127,13 +118,46 @@ public static class Fold
         ExecutionStatus status,
         string? error,
         string? cause
-    ) =>
-        state with
+    )
+    {
+        foreach (var step in state.Steps.Values)
+            state = AbandonChildOf(state, step);
+        return state with
         {
             Status = status,
             Ending = new ExecutionEnding(happened.At, error, cause),
-            Steps = ImmutableSortedDictionary<int, OpenStep>.Empty,
+            StoppedSteps = status == ExecutionStatus.Succeeded ? NoSteps : state.Steps,
+            Steps = NoSteps,
         };
+    }
+
+    private static ExecutionState Redriven(ExecutionState state, ExecutionRedriven happened) =>
+        state with
+        {
+            Status = ExecutionStatus.Running,
+            Run = happened.Run,
+            Deadline = happened.Deadline,
+            Ending = null,
+            IsParentNotified = false,
+            Steps = state.StoppedSteps.ToImmutableSortedDictionary(step => step.Key, step => Renew(step.Value)),
+            StoppedSteps = NoSteps,
+        };
+
+    // What only waits goes on waiting; what was worked at begins anew, with all its retries.
+    private static OpenStep Renew(OpenStep step) =>
+        step.Phase is StepPhase.Waiting or StepPhase.Listening or StepPhase.FannedOut
+            ? step
+            : step with
+            {
+                Phase = StepPhase.Entered,
+                DueAt = null,
+                SilentUntil = null,
+                RetriesUsed = [],
+                Result = null,
+                Attempt = step.Phase == StepPhase.Retrying || step.Attempt == 0 ? step.Attempt : step.Attempt + 1,
+            };
+
+    private static readonly ImmutableSortedDictionary<int, OpenStep> NoSteps = ImmutableSortedDictionary<int, OpenStep>.Empty;
 
     private static OpenStep StepOf(ExecutionState state, int number) =>
         state.Steps.TryGetValue(number, out var step)

@@ -33,12 +33,43 @@ public sealed record OpenStep
     /// <summary>How long one attempt may take; null for the executor's default.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>The end of a wait, or when the next attempt is due; only while waiting or retrying.</summary>
+    /// <summary>Where the attempt is worked at; Here before the first.</summary>
+    public TaskPlace Place { get; init; } = TaskPlace.Here;
+
+    /// <summary>How long the attempt may be silent; null for as long as it likes.</summary>
+    public TimeSpan? Heartbeat { get; init; }
+
+    /// <summary>
+    /// The moment that the step waits for: the end of a wait, the next attempt, the timeout of an attempt outside or of a wait for an event; null for none.
+    /// </summary>
     public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>When an attempt outside times out for its silence; null for never.</summary>
+    public DateTimeOffset? SilentUntil { get; init; }
+
+    /// <summary>The branches or iterations; null unless they are under way.</summary>
+    public FanOut? FanOut { get; init; }
+
+    /// <summary>The event that an Event state waits for; null for none.</summary>
+    public AwaitedEvent? Awaited { get; init; }
+
+    /// <summary>The payload of the event that was taken, or the result of the attempt, until the step is left.</summary>
+    public JsonData? Result { get; init; }
+
+    /// <summary>The task that this step undoes; null for an ordinary step.</summary>
+    public Undoable? Undoes { get; init; }
 
     /// <summary>How many retries each retrier has started, by its index; shorter than the list of retriers when the rest is unused.</summary>
     public ImmutableArray<int> RetriesUsed { get; init; } = [];
 
     /// <summary>How often the attempt was started again because its process went down.</summary>
     public int Redeliveries { get; init; }
+
+    /// <summary>The earlier of the moments that the step waits for; null for none.</summary>
+    public DateTimeOffset? NextDue => SilentUntil < DueAt || DueAt is null ? SilentUntil : DueAt;
 }
+
+/// <summary>What an Event state waits for.</summary>
+/// <param name="Name">The name of the event.</param>
+/// <param name="Correlation">What the event's correlation must equal; null for any.</param>
+public sealed record AwaitedEvent(string Name, JsonData? Correlation);

@@ -15,6 +15,10 @@ public sealed record Scope
         StringComparer.Ordinal
     );
 
+    private static readonly ImmutableSortedDictionary<string, JsonData> NoVariables = ImmutableSortedDictionary.Create<string, JsonData>(
+        StringComparer.Ordinal
+    );
+
     /// <summary>The scope's number.</summary>
     public required int Number { get; init; }
 
@@ -32,4 +36,7 @@ public sealed record Scope
 
     /// <summary>How often each state was entered in this scope.</summary>
     public ImmutableSortedDictionary<string, int> Visits { get; init; } = NoVisits;
+
+    /// <summary>The variables that its states assigned; those of the scopes around it can be read, too.</summary>
+    public ImmutableSortedDictionary<string, JsonData> Variables { get; init; } = NoVariables;
 }

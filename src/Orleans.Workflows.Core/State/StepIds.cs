@@ -20,6 +20,10 @@ public static class StepIds
             : $"{scope.Path}{name}~{visit}";
     }
 
+    /// <summary>The id of an open step; a compensation is called after the step that it undoes: <c>charge@undo</c>.</summary>
+    public static string Of(ExecutionState state, OpenStep step) =>
+        step.Undoes is { } undone ? $"{undone.StepId}@undo" : Of(state.Scopes[step.Scope], step.State, step.Visit);
+
     private static string Encode(string state)
     {
         if (!state.AsSpan().ContainsAny(Separators))

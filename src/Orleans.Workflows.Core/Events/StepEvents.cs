@@ -1,0 +1,25 @@
+using Workflows.Language.Data;
+
+namespace Workflows.Core.Events;
+
+/// <summary>A state was entered: a new step. Its raw input is the data of its scope.</summary>
+public sealed record StepEntered(DateTimeOffset At, int Step, int Scope, string State, int Visit)
+    : ExecutionEvent(EventKind.StepEntered, At, Step);
+
+/// <summary>A step was left on the way to the next state, or its scope ended with it.</summary>
+/// <param name="Output">The scope's data from here on; null when they did not change.</param>
+/// <param name="Next">The state that follows; null where the scope ended.</param>
+/// <param name="Variables">An object with the variables that the state assigned; null for none.</param>
+public sealed record StepLeft(DateTimeOffset At, int Step, JsonData? Output, string? Next, JsonData? Variables = null)
+    : ExecutionEvent(EventKind.StepLeft, At, Step);
+
+/// <summary>A catcher answered for an error: the step is left towards the catcher's state.</summary>
+public sealed record ErrorCaught(DateTimeOffset At, int Step, string Error, string? Cause, string Next)
+    : ExecutionEvent(EventKind.ErrorCaught, At, Step);
+
+/// <summary>A Wait began.</summary>
+/// <param name="Until">When it ends.</param>
+public sealed record WaitStarted(DateTimeOffset At, int Step, DateTimeOffset Until) : ExecutionEvent(EventKind.WaitStarted, At, Step);
+
+/// <summary>A Wait is over.</summary>
+public sealed record WaitEnded(DateTimeOffset At, int Step) : ExecutionEvent(EventKind.WaitEnded, At, Step);
