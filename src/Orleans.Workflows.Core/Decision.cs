@@ -18,6 +18,9 @@ public enum CommandAnswer
 
     /// <summary>The execution has already ended otherwise.</summary>
     AlreadyEnded,
+
+    /// <summary>The execution cannot take it: too much waits already, or it stands otherwise than the command needs.</summary>
+    Refused,
 }
 
 /// <summary>What <see cref="Interpreter.Decide"/> gives: events to append in one row, and what holds once they are.</summary>

@@ -26,6 +26,15 @@ public sealed record ExecutionLimits
     /// <summary>How often an attempt is started when each time its process goes down. Default: 5.</summary>
     public int MaxStartsOfAttempt { get; init; } = 5;
 
+    /// <summary>Items of one Map. Default: 10,000.</summary>
+    public int MaxItems { get; init; } = 10_000;
+
+    /// <summary>Events that came and that no state has taken yet. Default: 1,000.</summary>
+    public int MaxPendingEvents { get; init; } = 1_000;
+
+    /// <summary>How deep child executions may be nested. Default: 16.</summary>
+    public int MaxChildDepth { get; init; } = 16;
+
     /// <summary>The limits for a spelling.</summary>
     public static ExecutionLimits For(Spelling spelling) => spelling == Spelling.Asl ? Asl : Native;
 }

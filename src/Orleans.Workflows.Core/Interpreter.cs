@@ -24,19 +24,23 @@ public static class Interpreter
     {
         var transition = new Transition(program, state, context);
         var answer = command.Decide(transition);
-        RunEntries(transition);
+        do
+        {
+            RunEntries(transition);
+        } while (Compensating.TryAdvance(transition));
+
         return transition.ToDecision(answer);
     }
 
     private static void RunEntries(Transition transition)
     {
         var limits = transition.Program.Limits;
-        for (var entered = 1; transition.TryTakeEntry(out var entry); entered++)
+        while (transition.TryTakeEntry(out var entry))
         {
-            var step = Enter(transition, entry.Scope, entry.State);
-            if (entered > limits.MaxEntriesWithoutWork)
+            var step = entry.State is { } state ? Enter(transition, entry.Scope, state) : transition.State.Steps[entry.Step];
+            if (entry.Hops > limits.MaxEntriesWithoutWork)
                 StepFailure.FailExecution(transition, step, Endless(limits.MaxEntriesWithoutWork));
-            else if (transition.State.LastSequence > limits.MaxEvents)
+            else if (transition.State.LastSequence > limits.MaxEvents && step.Undoes is null)
                 StepFailure.FailExecution(transition, step, StepFailure.TooManyEvents(limits.MaxEvents));
             else
                 Visit(transition, step);
@@ -55,11 +59,13 @@ public static class Interpreter
     {
         try
         {
-            EnterState(transition, step, transition.Program.Definition.States[step.State]);
+            EnterState(transition, step, transition.Program.StateOf(step));
         }
         catch (EvaluationException unfit)
         {
-            StepFailure.Handle(transition, step, unfit.Error);
+            // The step may have moved on before its data turned out not to fit.
+            if (transition.State.Steps.TryGetValue(step.Number, out var open))
+                StepFailure.Handle(transition, open, unfit.Error, open.Number);
         }
     }
 
@@ -79,16 +85,21 @@ public static class Interpreter
             case WaitState wait:
                 WaitStep.Enter(transition, step, wait);
                 break;
+            case ParallelState parallel:
+                ParallelStep.Start(transition, step, parallel);
+                break;
+            case MapState map:
+                MapStep.Start(transition, step, map);
+                break;
+            case EventState awaiting:
+                EventStep.Enter(transition, step, awaiting);
+                break;
             case SuccessState success:
                 SuccessStep.Enter(transition, step, success);
                 break;
             case FailState fail:
                 FailStep.Enter(transition, step, fail);
                 break;
-            case ParallelState or MapState or EventState:
-                throw new InvalidOperationException(
-                    $"The reader refuses documents with states of type {state.Kind}; '{state.Name}' slipped through."
-                );
             default:
                 throw new InvalidOperationException($"The state '{state.Name}' is of no known type.");
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Workflows.Core.Events;
 using Workflows.Core.State;
 using Workflows.Core.Work;
+using Workflows.Language.Data;
 using Workflows.Language.Expressions;
 
 namespace Workflows.Core;
@@ -14,7 +15,9 @@ internal sealed class Transition(WorkflowProgram program, ExecutionState state, 
 {
     private readonly ImmutableArray<ExecutionEvent>.Builder events = ImmutableArray.CreateBuilder<ExecutionEvent>(4);
     private readonly List<int> touched = [];
-    private readonly Queue<(int Scope, string State)> entries = [];
+    private readonly Queue<Entry> entries = [];
+    private Dictionary<int, int>? hopsOfFanOuts;
+    private int hops;
 
     /// <summary>The program that the execution runs.</summary>
     public WorkflowProgram Program { get; } = program;
@@ -35,35 +38,84 @@ internal sealed class Transition(WorkflowProgram program, ExecutionState state, 
         events.Add(happened);
         State = Fold.Apply(before, happened);
         Touch(happened.Step, touched.Count);
-        if (!State.Status.IsEnded())
-            return;
-
-        entries.Clear();
-        Touch(StartTimer.ExecutionTimeout, touched.Count);
-        var known = touched.Count;
-        foreach (var step in before.Steps)
-            Touch(step.Key, known);
+        if (happened is FanOutFailed or ScopeFailed or CompensationStarted || State.Status.IsEnded())
+            TouchClosed(before);
+        if (!ReferenceEquals(before.Abandoned, State.Abandoned))
+            Touch(OutstandingWork.AbandonedSlot, touched.Count);
+        if (before.Status != State.Status)
+            Touch(StartTimer.ExecutionTimeout, touched.Count);
+        if (State.Parent is not null && (before.Status != State.Status || before.IsParentNotified != State.IsParentNotified))
+            Touch(OutstandingWork.ParentSlot, touched.Count);
     }
 
     /// <summary>Lets a scope enter a state as soon as the present one is done with.</summary>
-    public void GoTo(int scope, string state) => entries.Enqueue((scope, state));
+    public void GoTo(int scope, string state) => entries.Enqueue(new Entry(scope, state, 0, hops + 1));
 
-    /// <summary>The next state to enter, if any.</summary>
-    public bool TryTakeEntry(out (int Scope, string State) entry) => entries.TryDequeue(out entry);
+    /// <summary>Lets an open step begin anew as soon as the present one is done with.</summary>
+    public void Resume(OpenStep step) => entries.Enqueue(new Entry(step.Scope, null, step.Number, hops + 1));
 
-    /// <summary>The open step that runs this very attempt; null when it does not any more.</summary>
-    public OpenStep? FindRunning(int step, int attempt) =>
-        State.Steps.TryGetValue(step, out var open) && open.Phase == StepPhase.Running && open.Attempt == attempt ? open : null;
+    /// <summary>What comes next, if anything; whatever has been closed in the meantime is passed over.</summary>
+    public bool TryTakeEntry(out Entry entry)
+    {
+        while (entries.TryDequeue(out entry))
+        {
+            var isWanted = entry.State is null
+                ? State.Steps.ContainsKey(entry.Step)
+                : State.Status == ExecutionStatus.Running && State.Scopes.ContainsKey(entry.Scope);
+            hops = entry.Hops;
+            if (isWanted)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Remembers how many states had been entered in a row before a fan-out began: its scopes count from there, each for itself, and so does what follows it.
+    /// </summary>
+    public void MarkFanOut(int step) => (hopsOfFanOuts ??= [])[step] = hops;
+
+    /// <summary>Counts from where a fan-out began.</summary>
+    public void BackToFanOut(int step) => hops = hopsOfFanOuts?.GetValueOrDefault(step) ?? 0;
+
+    /// <summary>The open step whose attempt this is; null when it is not under way any more.</summary>
+    public OpenStep? FindAttempt(int step, int attempt) =>
+        State.Steps.TryGetValue(step, out var open)
+        && open.Phase is StepPhase.Running or StepPhase.Outside
+        && open.Attempt == attempt
+            ? open
+            : null;
+
+    /// <summary>The data that a step was entered with; of a compensation <c>{input, output}</c> of the task that it undoes.</summary>
+    public JsonData RawOf(OpenStep step) => step.Undoes?.Data ?? State.Scopes[step.Scope].Data;
 
     /// <summary>The finished decision.</summary>
     public Decision ToDecision(CommandAnswer answer) => new(answer, events.DrainToImmutable(), State, [.. touched]);
 
+    private void TouchClosed(ExecutionState before)
+    {
+        // The closed steps differ from each other: only those that were touched before need the comparison.
+        var known = touched.Count;
+        foreach (var step in before.Steps.Keys)
+        {
+            if (!State.Steps.ContainsKey(step))
+                Touch(step, known);
+        }
+    }
+
     private void Touch(int step, int known)
     {
-        // Few steps are touched by one decision, so a list is cheaper than a set; the steps that end with the execution differ from each other.
+        // Few steps are touched by one decision, so a list is cheaper than a set.
         if (touched.IndexOf(step, 0, known) < 0)
             touched.Add(step);
     }
 
     private static DateTimeOffset Latest(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    /// <summary>A state to be entered, or an open step to begin anew.</summary>
+    /// <param name="Scope">The scope.</param>
+    /// <param name="State">The state; null for a step that begins anew.</param>
+    /// <param name="Step">The step that begins anew; 0 for none.</param>
+    /// <param name="Hops">How many states this makes in a row without any durable work.</param>
+    public readonly record struct Entry(int Scope, string? State, int Step, int Hops);
 }

@@ -1,3 +1,4 @@
+using Workflows.Core.State;
 using Workflows.Language.Model;
 
 namespace Workflows.Core;
@@ -7,4 +8,12 @@ namespace Workflows.Core;
 /// <param name="Version">The version.</param>
 /// <param name="Definition">The model, with every expression compiled.</param>
 /// <param name="Limits">What an execution may use.</param>
-public sealed record WorkflowProgram(string Workflow, string Version, WorkflowDefinition Definition, ExecutionLimits Limits);
+public sealed record WorkflowProgram(string Workflow, string Version, WorkflowDefinition Definition, ExecutionLimits Limits)
+{
+    /// <summary>The state that a step visits; of a compensation, the task that undoes.</summary>
+    public StateDefinition StateOf(OpenStep step)
+    {
+        var state = Definition.States[step.State];
+        return step.Undoes is null ? state : ((TaskState)state).Compensate!.Task;
+    }
+}

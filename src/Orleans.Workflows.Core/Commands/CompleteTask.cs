@@ -11,7 +11,7 @@ public sealed record CompleteTask(int Step, int Attempt, JsonData Result) : Comm
 {
     internal override CommandAnswer Decide(Transition transition)
     {
-        if (transition.FindRunning(Step, Attempt) is not { } step)
+        if (transition.FindAttempt(Step, Attempt) is not { } step)
             return CommandAnswer.Unchanged;
 
         TaskStep.Complete(transition, step, Result);

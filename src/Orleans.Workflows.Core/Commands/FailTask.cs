@@ -1,5 +1,4 @@
-using Workflows.Core.Events;
-using Workflows.Core.Failure;
+using Workflows.Core.States;
 using Workflows.Language.Data;
 
 namespace Workflows.Core.Commands;
@@ -12,11 +11,10 @@ public sealed record FailTask(int Step, int Attempt, WorkflowError Error) : Comm
 {
     internal override CommandAnswer Decide(Transition transition)
     {
-        if (transition.FindRunning(Step, Attempt) is not { } step)
+        if (transition.FindAttempt(Step, Attempt) is not { } step)
             return CommandAnswer.Unchanged;
 
-        transition.Emit(new TaskFailed(transition.Now, Step, Attempt, Error.Name, Error.Cause));
-        StepFailure.Handle(transition, step, Error);
+        TaskStep.Fail(transition, step, Error);
         return CommandAnswer.Accepted;
     }
 }

@@ -1,28 +1,32 @@
 using Workflows.Core.Events;
 using Workflows.Core.Failure;
 using Workflows.Core.State;
+using Workflows.Core.States;
 using Workflows.Language.Data;
 
 namespace Workflows.Core.Commands;
 
 /// <summary>
 /// The process that ran this execution went down: every attempt that it may have started is due again. An attempt that has taken
-/// its process down too often fails instead, so that it does not do so for ever.
+/// its process down too often fails instead, so that it does not do so for ever. What is with somebody outside is not touched by that.
 /// </summary>
 public sealed record RedeliverTasks : Command
 {
     internal override CommandAnswer Decide(Transition transition)
     {
-        var running = transition.State.Steps.Values.Where(step => step.Phase == StepPhase.Running).ToList();
+        var running = transition.State.Steps.Values.Where(IsRunning).ToList();
         foreach (var step in running)
         {
             // An earlier failure of this very command may have ended the execution, and with it the step.
-            if (transition.FindRunning(step.Number, step.Attempt) is not null)
-                Redeliver(transition, step);
+            if (transition.State.Steps.TryGetValue(step.Number, out var open) && IsRunning(open) && open.Attempt == step.Attempt)
+                Redeliver(transition, open);
         }
 
         return running.Count == 0 ? CommandAnswer.Unchanged : CommandAnswer.Accepted;
     }
+
+    // The start of a child is idempotent and cannot take a process down: it is repeated without being counted.
+    private static bool IsRunning(OpenStep step) => step.Phase == StepPhase.Running && step.Place != TaskPlace.Child;
 
     private static void Redeliver(Transition transition, OpenStep step)
     {
@@ -33,8 +37,7 @@ public sealed record RedeliverTasks : Command
             return;
         }
 
-        var error = new WorkflowError(ErrorNames.TaskFailed, $"its process ended {ended} times while it ran");
-        transition.Emit(new TaskFailed(transition.Now, step.Number, step.Attempt, error.Name, error.Cause));
-        StepFailure.Handle(transition, step, error);
+        Compensating.CoverUnknown(transition, step);
+        TaskStep.Fail(transition, step, new WorkflowError(ErrorNames.TaskFailed, $"its process ended {ended} times while it ran"));
     }
 }

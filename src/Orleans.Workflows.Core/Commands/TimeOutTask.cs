@@ -1,10 +1,9 @@
-using Workflows.Core.Events;
-using Workflows.Core.Failure;
+using Workflows.Core.States;
 using Workflows.Language.Data;
 
 namespace Workflows.Core.Commands;
 
-/// <summary>An attempt took longer than its timeout.</summary>
+/// <summary>An attempt took longer than its timeout, or was silent for longer than its heartbeat.</summary>
 /// <param name="Step">The step's number.</param>
 /// <param name="Attempt">The attempt; the timeout of an older one changes nothing.</param>
 /// <param name="Error"><c>States.Timeout</c> or <c>States.HeartbeatTimeout</c>, with a cause.</param>
@@ -12,11 +11,10 @@ public sealed record TimeOutTask(int Step, int Attempt, WorkflowError Error) : C
 {
     internal override CommandAnswer Decide(Transition transition)
     {
-        if (transition.FindRunning(Step, Attempt) is not { } step)
+        if (transition.FindAttempt(Step, Attempt) is not { } step)
             return CommandAnswer.Unchanged;
 
-        transition.Emit(new TaskTimedOut(transition.Now, Step, Attempt, Error.Name, Error.Cause));
-        StepFailure.Handle(transition, step, Error);
+        TaskStep.TimeOut(transition, step, Error);
         return CommandAnswer.Accepted;
     }
 }

@@ -21,11 +21,27 @@ internal static class DataFlow
     }
 
     /// <summary>What goes on to the next state when the work brought a result.</summary>
+    /// <remarks>Under JSONata <c>output</c> makes the whole of it; without one the result replaces, in native documents it is merged as ever.</remarks>
     public static JsonData Output(StateDefinition state, EvaluationContext context, JsonData raw, JsonData result)
     {
+        if (state.QueryLanguage == QueryLanguage.Jsonata)
+            return state.Output is null ? Place(state.ResultPath, raw, result) : state.Output.Evaluate(OfResult(state, context, result));
+
         var selected = state.ResultSelector is null ? result : state.ResultSelector.Evaluate(context.With(result));
         return Shape(state.OutputPath, state.Output, context, Place(state.ResultPath, raw, selected));
     }
+
+    /// <summary>The variables that a state assigns once its work gave a result; null for none. ASL: "Variables".</summary>
+    public static JsonData? Assigned(StateDefinition state, EvaluationContext context, JsonData result) =>
+        state.Assign?.Evaluate(OfResult(state, context, result));
+
+    /// <summary>Whether two values are written alike: what is known is not recorded again.</summary>
+    public static bool IsSame(JsonData one, JsonData other) =>
+        ReferenceEquals(one, other) || one.Utf8.Span.SequenceEqual(other.Utf8.Span);
+
+    // A Pass has no work, so that nothing has a result there.
+    private static EvaluationContext OfResult(StateDefinition state, EvaluationContext context, JsonData result) =>
+        state.Kind == StateKind.Pass ? context.With(result) : context.WithResult(result);
 
     /// <summary>Puts a result where a <c>resultPath</c> says.</summary>
     public static JsonData Place(ResultPlacement placement, JsonData raw, JsonData result) =>

@@ -26,6 +26,7 @@ internal static class SnapshotReader
             LastStep = root.Number("lastStep"),
             LastScope = root.Number("lastScope"),
             Deadline = root.Moment("deadline"),
+            RunStartedAt = root.Moment("runStartedAt")!.Value,
             Scopes = root.List("scopes").Select(ReadScope).ToImmutableSortedDictionary(scope => scope.Number, scope => scope),
             Steps = ReadSteps(root, "steps"),
             StoppedSteps = ReadSteps(root, "stoppedSteps"),

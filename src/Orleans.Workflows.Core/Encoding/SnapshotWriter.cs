@@ -25,6 +25,7 @@ internal readonly struct SnapshotWriter(Utf8JsonWriter writer)
         writer.WriteNumber("lastStep", state.LastStep);
         writer.WriteNumber("lastScope", state.LastScope);
         WriteMoment("deadline", state.Deadline);
+        WriteMoment("runStartedAt", state.RunStartedAt);
         writer.WriteStartArray("scopes");
         foreach (var scope in state.Scopes.Values)
             WriteScope(scope);

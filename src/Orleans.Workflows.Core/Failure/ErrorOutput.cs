@@ -7,18 +7,38 @@ using Workflows.Language.Model;
 
 namespace Workflows.Core.Failure;
 
-/// <summary>What a caught error leaves in the data. ASL: "Fallback States", Error Output.</summary>
+/// <summary>What an error leaves in the data. ASL: "Fallback States", Error Output.</summary>
 internal static class ErrorOutput
 {
-    /// <summary>The data after the error was caught.</summary>
+    /// <summary>The data after the error was caught, and the variables that the catcher assigns.</summary>
     /// <param name="raw">The data that the failed state was entered with.</param>
-    public static JsonData Of(Spelling spelling, Catcher catcher, JsonData raw, WorkflowError error)
+    public static (JsonData Data, JsonData? Assigned) Of(
+        Transition transition,
+        OpenStep step,
+        Catcher catcher,
+        JsonData raw,
+        WorkflowError error
+    )
     {
-        var value = spelling == Spelling.Asl ? Write("Error", "Cause", error) : Write("type", "cause", error);
-        return catcher.ResultPath is not null
-            ? DataFlow.Place(catcher.ResultPath, raw, value)
+        var spelling = transition.Program.Definition.Spelling;
+        var value = Of(spelling, error);
+        var context = ContextObject.Of(transition, step, raw).WithError(value);
+        var isJsonata = transition.Program.StateOf(step).QueryLanguage == QueryLanguage.Jsonata;
+        var placed =
+            isJsonata && spelling == Spelling.Asl ? value
+            : catcher.ResultPath is not null ? DataFlow.Place(catcher.ResultPath, raw, value)
             : DataFlow.Place(ResultPlacement.Merge, raw, UnderError(value));
+        var output = catcher.Output is null ? placed : catcher.Output.Evaluate(isJsonata ? context : context.With(placed));
+        return (output, catcher.Assign?.Evaluate(context));
     }
+
+    /// <summary>The error as a value: <c>{type, cause}</c>, in ASL <c>{Error, Cause}</c>.</summary>
+    public static JsonData Of(Spelling spelling, WorkflowError error) =>
+        spelling == Spelling.Asl ? Write("Error", "Cause", error) : Write("type", "cause", error);
+
+    /// <summary>The error of an iteration that its Map tolerates, in the place of its output.</summary>
+    public static JsonData OfIteration(Spelling spelling, WorkflowError error) =>
+        spelling == Spelling.Asl ? Of(spelling, error) : UnderError(Of(spelling, error));
 
     private static JsonData Write(string nameKey, string causeKey, WorkflowError error)
     {

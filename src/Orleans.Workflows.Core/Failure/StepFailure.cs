@@ -8,33 +8,67 @@ using Workflows.Language.Model;
 
 namespace Workflows.Core.Failure;
 
-/// <summary>What becomes of an error: a retrier's attempt, a catcher's state, or the end of the scope. ASL: "Errors".</summary>
+/// <summary>
+/// What becomes of an error: a retrier's attempt, a catcher's state, or the error of whatever is around. ASL: "Errors". Only once somebody up there answers for it
+/// is anything closed: where nobody does, the execution ends with everything open, and a redrive goes on right there.
+/// </summary>
 internal static class StepFailure
 {
-    /// <summary>Asks the retriers, then the catchers, then fails the scope.</summary>
-    public static void Handle(Transition transition, OpenStep step, WorkflowError error)
+    /// <summary>Asks the retriers, then the catchers, then whatever is around.</summary>
+    /// <param name="step">The step that is asked.</param>
+    /// <param name="origin">The step that failed: this one, or one inside it.</param>
+    public static void Handle(Transition transition, OpenStep step, WorkflowError error, int origin)
     {
-        if (transition.Program.Definition.States[step.State] is FallibleStateDefinition state)
+        if (transition.Program.StateOf(step) is FallibleStateDefinition state)
         {
-            if (Retrying.TrySchedule(transition, step, state, error))
+            if (Retrying.FindRetrier(step, state, error) is { } retrier)
+            {
+                Retrying.Schedule(transition, Settle(transition, step, error, origin), state.Retriers[retrier], retrier);
                 return;
+            }
+
             if (FindCatcher(state, error) is { } catcher)
             {
-                Catch(transition, step, catcher, error);
+                Catch(transition, step, catcher, error, origin);
                 return;
             }
         }
 
-        FailScope(transition, step, error.Name, error.Cause);
+        FailScope(transition, step, error.Name, error.Cause, origin);
     }
 
-    /// <summary>Ends the scope of a step with an error; for the top scope that is the execution.</summary>
-    public static void FailScope(Transition transition, OpenStep step, string? error, string? cause) =>
-        transition.Emit(new ExecutionFailed(transition.Now, step.Number, error, cause));
+    /// <summary>Hands the error of a scope to the state around it; for the top scope that ends the execution.</summary>
+    public static void FailScope(Transition transition, OpenStep step, string? error, string? cause, int origin)
+    {
+        if (step.Undoes is not null)
+        {
+            transition.Emit(new CompensationFailed(transition.Now, step.Number, error ?? ErrorNames.TaskFailed, cause));
+            return;
+        }
+
+        var scope = transition.State.Scopes[step.Scope];
+        if (scope.Number == Scope.Top)
+        {
+            ExecutionEnd.Fail(transition, origin, string.IsNullOrEmpty(error) ? null : error, cause);
+            return;
+        }
+
+        var parent = transition.State.Steps[scope.ParentStep];
+        if (parent.FanOut!.ToleratesAnother)
+        {
+            MapStep.Tolerate(transition, parent, scope, origin, error, cause);
+            return;
+        }
+
+        var handed = parent.FanOut.HasTolerance
+            ? new WorkflowError(ErrorNames.ExceedToleratedFailureThreshold, $"More iterations failed than are tolerated; the last one: {error}: {cause}")
+            : new WorkflowError(error ?? "", cause);
+        Handle(transition, parent, handed, origin);
+    }
 
     /// <summary>Ends the whole execution, whatever could be caught: it has used up what it may use.</summary>
     public static void FailExecution(Transition transition, OpenStep step, WorkflowError error) =>
-        transition.Emit(new ExecutionFailed(transition.Now, step.Number, error.Name, error.Cause));
+        ExecutionEnd.Fail(transition, step.Number, error.Name, error.Cause);
 
     /// <summary>The error of an execution whose history has grown to its limit.</summary>
     public static WorkflowError TooManyEvents(int limit) =>
@@ -51,21 +85,31 @@ internal static class StepFailure
         return null;
     }
 
-    private static void Catch(Transition transition, OpenStep step, Catcher catcher, WorkflowError error)
+    private static void Catch(Transition transition, OpenStep step, Catcher catcher, WorkflowError error, int origin)
     {
         try
         {
             var raw = transition.State.Scopes[step.Scope].Data;
-            var output = ErrorOutput.Of(transition.Program.Definition.Spelling, catcher, raw, error);
-            if (catcher.Output is not null)
-                output = catcher.Output.Evaluate(ContextObject.Of(transition, step, output));
+            var (output, assigned) = ErrorOutput.Of(transition, step, catcher, raw, error);
             DataLimit.Check(output, transition.Program.Limits.MaxDataBytes, "The data of the execution");
+            var settled = Settle(transition, step, error, origin);
             transition.Emit(new ErrorCaught(transition.Now, step.Number, error.Name, error.Cause, catcher.Next));
-            Flow.LeaveTo(transition, step, catcher.Next, output);
+            Flow.LeaveTo(transition, settled, catcher.Next, output, assigned);
         }
         catch (EvaluationException unfit)
         {
-            FailScope(transition, step, unfit.Error.Name, unfit.Error.Cause);
+            FailScope(transition, step, unfit.Error.Name, unfit.Error.Cause, origin);
         }
+    }
+
+    /// <summary>Closes what is open inside a step whose error somebody answers for.</summary>
+    private static OpenStep Settle(Transition transition, OpenStep step, WorkflowError error, int origin)
+    {
+        if (step.FanOut is null)
+            return step;
+
+        Compensating.CoverUnknown(transition, inner => transition.State.IsInside(inner, step));
+        transition.Emit(new FanOutFailed(transition.Now, step.Number, int.Max(step.Attempt, 1), origin, error.Name, error.Cause));
+        return transition.State.Steps[step.Number];
     }
 }

@@ -17,8 +17,8 @@ public sealed class HistoryReader
     public HistoryReader(ExecutionState state)
     {
         this.state = state;
-        foreach (var step in state.Steps.Values)
-            stepIds.Add(step.Number, StepIds.Of(state.Scopes[step.Scope], step.State, step.Visit));
+        foreach (var step in state.Steps.Values.Concat(state.StoppedSteps.Values))
+            stepIds.Add(step.Number, StepIds.Of(state, step));
     }
 
     /// <summary>The state after the last event that passed.</summary>
@@ -28,8 +28,8 @@ public sealed class HistoryReader
     public HistoryEvent Read(ExecutionEvent happened)
     {
         state = Fold.Apply(state, happened);
-        if (happened is StepEntered entered)
-            stepIds.Add(entered.Step, StepIds.Of(state.Scopes[entered.Scope], entered.State, entered.Visit));
+        if (happened is StepEntered or CompensationEntered)
+            stepIds.Add(happened.Step, StepIds.Of(state, state.Steps[happened.Step]));
         return new HistoryEvent(state.LastSequence, stepIds.GetValueOrDefault(happened.Step), happened);
     }
 }

@@ -19,98 +19,81 @@ public static class StepHistory
         {
             var before = state;
             state = Fold.Apply(before, happened);
-            if (happened is StepEntered entered)
-                steps.Add(Enter(program, state, entered));
-            else if (happened.Step != 0)
-                steps[happened.Step - 1] = Apply(steps[happened.Step - 1], happened, before, state);
-            if (state.Status.IsEnded())
-                EndOpenSteps(steps, before, happened);
+            if (happened is StepEntered or CompensationEntered)
+                steps.Add(Enter(program, state, state.Steps[happened.Step]));
+            else if (happened.Step != 0 && state.Status == ExecutionStatus.Running)
+                steps[happened.Step - 1] = StepStory.Continue(steps[happened.Step - 1], happened, before, state);
+            else if (happened.Step != 0 && before.Status == ExecutionStatus.Compensating)
+                steps[happened.Step - 1] = StepStory.Continue(steps[happened.Step - 1], happened, before, state);
+
+            if (happened is FanOutFailed or ScopeFailed or CompensationStarted || (state.Status.IsEnded() && !before.Status.IsEnded()))
+                EndClosedSteps(steps, before, state, happened);
+            if (happened is ExecutionRedriven)
+                Reopen(steps, state);
         }
 
         return steps;
     }
 
-    private static StepRecord Enter(WorkflowProgram? program, ExecutionState state, StepEntered entered)
+    private static StepRecord Enter(WorkflowProgram? program, ExecutionState state, OpenStep step)
     {
-        StateDefinition? definition = null;
-        program?.Definition.States.TryGetValue(entered.State, out definition);
-        var scope = state.Scopes[entered.Scope];
+        var definition = program is not null && program.Definition.States.ContainsKey(step.State) ? program.StateOf(step) : null;
         return new StepRecord
         {
-            Id = StepIds.Of(scope, entered.State, entered.Visit),
-            Number = entered.Step,
-            State = entered.State,
+            Id = StepIds.Of(state, step),
+            Number = step.Number,
+            State = step.State,
             Kind = definition?.Kind ?? StateKind.None,
             Resource = (definition as TaskState)?.Resource,
             Status = StepStatus.Running,
-            Input = scope.Data,
-            EnteredAt = entered.At,
+            Input = step.Undoes?.Data ?? state.Scopes[step.Scope].Data,
+            EnteredAt = step.EnteredAt,
+            Undoes = step.Undoes?.StepId,
         };
     }
 
-    private static StepRecord Apply(StepRecord step, ExecutionEvent happened, ExecutionState before, ExecutionState state) =>
-        happened switch
-        {
-            TaskScheduled scheduled => step with
-            {
-                Status = StepStatus.Running,
-                WakeAt = null,
-                Input = state.Steps[step.Number].Input!,
-                Attempts = step.Attempts.Add(new AttemptRecord(scheduled.Attempt, AttemptStatus.Running, scheduled.At, null, null, null)),
-            },
-            TaskCompleted completed => EndAttempt(step, AttemptStatus.Succeeded, completed.At, null, null),
-            TaskFailed failed => EndAttempt(step, AttemptStatus.Failed, failed.At, failed.Error, failed.Cause),
-            TaskTimedOut timedOut => EndAttempt(step, AttemptStatus.TimedOut, timedOut.At, timedOut.Error, timedOut.Cause),
-            TaskRetryScheduled retry => step with { Status = StepStatus.Retrying, WakeAt = retry.DueAt },
-            WaitStarted wait => step with { Status = StepStatus.Waiting, WakeAt = wait.Until },
-            WaitEnded => step with { Status = StepStatus.Running, WakeAt = null },
-            ErrorCaught caught => step with { Status = StepStatus.Caught, Error = caught.Error, Cause = caught.Cause },
-            StepLeft left => Leave(step, left, state.Scopes[before.Steps[left.Step].Scope].Data),
-            ExecutionFailed failed => step with
-            {
-                Status = failed.Error == ErrorNames.Timeout && step.Kind == StateKind.Task ? StepStatus.TimedOut : StepStatus.Failed,
-                Error = failed.Error,
-                Cause = failed.Cause,
-                EndedAt = failed.At,
-            },
-            _ => step,
-        };
-
-    private static StepRecord Leave(StepRecord step, StepLeft left, JsonData output)
+    /// <summary>Whatever was closed along with something else: the failed step and all around it have failed, the others are cancelled.</summary>
+    private static void EndClosedSteps(List<StepRecord> steps, ExecutionState before, ExecutionState state, ExecutionEvent happened)
     {
-        var isCaught = step.Status == StepStatus.Caught;
-        return step with
-        {
-            Status = isCaught ? StepStatus.Caught : StepStatus.Succeeded,
-            Error = isCaught ? step.Error : null,
-            Cause = isCaught ? step.Cause : null,
-            Output = output,
-            Next = left.Next,
-            EndedAt = left.At,
-        };
-    }
-
-    private static StepRecord EndAttempt(StepRecord step, AttemptStatus status, DateTimeOffset at, string? error, string? cause)
-    {
-        var last = step.Attempts.Count - 1;
-        var ended = step.Attempts[last] with { Status = status, EndedAt = at, Error = error, Cause = cause };
-        return step with { Attempts = step.Attempts.SetItem(last, ended), Error = error, Cause = cause };
-    }
-
-    private static void EndOpenSteps(List<StepRecord> steps, ExecutionState before, ExecutionEvent happened)
-    {
+        var failure = StepFailureRecord.Of(happened);
+        var failed = FailedSteps(before, failure?.Origin ?? 0);
         foreach (var number in before.Steps.Keys)
         {
-            var step = steps[number - 1];
-            if (number == happened.Step)
+            if (state.Steps.ContainsKey(number))
                 continue;
 
-            var last = step.Attempts.Count - 1;
-            var attempts =
-                last >= 0 && step.Attempts[last].Status == AttemptStatus.Running
-                    ? step.Attempts.SetItem(last, step.Attempts[last] with { Status = AttemptStatus.Cancelled, EndedAt = happened.At })
-                    : step.Attempts;
-            steps[number - 1] = step with { Status = StepStatus.Cancelled, EndedAt = happened.At, WakeAt = null, Attempts = attempts };
+            steps[number - 1] =
+                failure is not null && failed.Contains(number)
+                    ? StepStory.Fail(steps[number - 1], failure)
+                    : StepStory.Cancel(steps[number - 1], happened.At);
+        }
+    }
+
+    private static HashSet<int> FailedSteps(ExecutionState before, int origin)
+    {
+        var failed = new HashSet<int>();
+        while (before.Steps.TryGetValue(origin, out var step))
+        {
+            failed.Add(origin);
+            origin = before.Scopes[step.Scope].ParentStep;
+        }
+
+        return failed;
+    }
+
+    private static void Reopen(List<StepRecord> steps, ExecutionState state)
+    {
+        foreach (var step in state.Steps.Values)
+        {
+            var isWaiting = step.Phase is StepPhase.Waiting or StepPhase.Listening;
+            steps[step.Number - 1] = steps[step.Number - 1] with
+            {
+                Status = isWaiting ? StepStatus.Waiting : StepStatus.Running,
+                Error = null,
+                Cause = null,
+                EndedAt = null,
+                WakeAt = isWaiting ? step.DueAt : null,
+            };
         }
     }
 }

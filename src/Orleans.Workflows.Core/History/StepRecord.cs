@@ -102,6 +102,9 @@ public sealed record StepRecord
     /// <summary>The end of its wait, or when its next attempt is due; null for none.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 
+    /// <summary>The id of the step that this one undoes; null for an ordinary step.</summary>
+    public string? Undoes { get; init; }
+
     /// <summary>Its attempts in order.</summary>
     public ImmutableList<AttemptRecord> Attempts { get; init; } = [];
 }

@@ -102,6 +102,9 @@ public sealed record ExecutionState
     /// <summary>When it started.</summary>
     public DateTimeOffset StartedAt => Started.At;
 
+    /// <summary>When the present run began: at the start, or at the last redrive.</summary>
+    public DateTimeOffset RunStartedAt { get; init; }
+
     /// <summary>When it ended; null while it has not.</summary>
     public DateTimeOffset? EndedAt => Ending?.At;
 

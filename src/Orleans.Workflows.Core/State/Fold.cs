@@ -60,6 +60,7 @@ public static partial class Fold
             Started = happened,
             Status = ExecutionStatus.Running,
             Deadline = happened.Deadline,
+            RunStartedAt = happened.At,
             Scopes = ImmutableSortedDictionary<int, Scope>.Empty.Add(Scope.Top, new Scope { Number = Scope.Top, Data = happened.Input }),
         };
 
@@ -137,6 +138,7 @@ public static partial class Fold
             Status = ExecutionStatus.Running,
             Run = happened.Run,
             Deadline = happened.Deadline,
+            RunStartedAt = happened.At,
             Ending = null,
             IsParentNotified = false,
             Steps = state.StoppedSteps.ToImmutableSortedDictionary(step => step.Key, step => Renew(step.Value)),

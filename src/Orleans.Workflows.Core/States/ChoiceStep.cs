@@ -12,7 +12,7 @@ internal static class ChoiceStep
     /// <summary>Chooses in the same transition.</summary>
     public static void Enter(Transition transition, OpenStep step, ChoiceState state)
     {
-        var raw = transition.State.Scopes[step.Scope].Data;
+        var raw = transition.RawOf(step);
         var context = ContextObject.Of(transition, step, raw);
         var seen = DataFlow.Input(state, context, raw);
         var passedOn = DataFlow.PassedOn(transition.Program.Definition.Spelling, raw, seen);
@@ -22,7 +22,10 @@ internal static class ChoiceStep
             chosen?.Next
             ?? state.Default
             ?? throw new EvaluationException(ErrorNames.NoChoiceMatched, $"No choice of '{state.Name}' is true, and it has no default.");
-        Flow.LeaveTo(transition, step, next, DataFlow.Shape(state.OutputPath, chosen?.Output ?? state.Output, context, passedOn));
+        var output = DataFlow.Shape(state.OutputPath, chosen?.Output ?? state.Output, context, passedOn);
+        DataLimit.Check(output, transition.Program.Limits.MaxDataBytes, "The data of the execution");
+        var assign = chosen is null ? state.Assign : chosen.Assign;
+        Flow.LeaveTo(transition, step, next, output, assign?.Evaluate(context.With(seen)));
     }
 
     private static ChoiceRule? FirstTrue(IReadOnlyList<ChoiceRule> choices, EvaluationContext context)

@@ -11,7 +11,7 @@ internal static class FailStep
     /// <summary>Fails the scope.</summary>
     public static void Enter(Transition transition, OpenStep step, FailState state)
     {
-        var context = ContextObject.Of(transition, step, transition.State.Scopes[step.Scope].Data);
-        StepFailure.FailScope(transition, step, state.Error?.Evaluate(context), state.Cause?.Evaluate(context));
+        var context = ContextObject.Of(transition, step, transition.RawOf(step));
+        StepFailure.FailScope(transition, step, state.Error?.Evaluate(context), state.Cause?.Evaluate(context), step.Number);
     }
 }

@@ -10,11 +10,11 @@ internal static class PassStep
     /// <summary>Goes through in the same transition.</summary>
     public static void Enter(Transition transition, OpenStep step, PassState state)
     {
-        var raw = transition.State.Scopes[step.Scope].Data;
+        var raw = transition.RawOf(step);
         var context = ContextObject.Of(transition, step, raw);
         var result = state.Result ?? DataFlow.Input(state, context, raw);
         var output = DataFlow.Output(state, context, raw, result);
         DataLimit.Check(output, transition.Program.Limits.MaxDataBytes, "The data of the execution");
-        Flow.Leave(transition, step, state, output);
+        Flow.Leave(transition, step, state, output, DataFlow.Assigned(state, context, result));
     }
 }

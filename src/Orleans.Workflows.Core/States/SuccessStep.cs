@@ -10,9 +10,11 @@ internal static class SuccessStep
     /// <summary>Ends the scope.</summary>
     public static void Enter(Transition transition, OpenStep step, SuccessState state)
     {
-        var raw = transition.State.Scopes[step.Scope].Data;
+        var raw = transition.RawOf(step);
         var context = ContextObject.Of(transition, step, raw);
         var seen = DataFlow.Input(state, context, raw);
-        Flow.LeaveTo(transition, step, null, DataFlow.Shape(state.OutputPath, state.Output, context, seen));
+        var output = DataFlow.Shape(state.OutputPath, state.Output, context, seen);
+        DataLimit.Check(output, transition.Program.Limits.MaxDataBytes, "The data of the execution");
+        Flow.LeaveTo(transition, step, null, output, null);
     }
 }

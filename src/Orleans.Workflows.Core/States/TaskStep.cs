@@ -2,6 +2,7 @@ using Workflows.Core.Data;
 using Workflows.Core.Events;
 using Workflows.Core.Failure;
 using Workflows.Core.State;
+using Workflows.Core.Work;
 using Workflows.Language.Data;
 using Workflows.Language.Expressions;
 using Workflows.Language.Model;
@@ -15,55 +16,90 @@ internal static class TaskStep
     public static void Schedule(Transition transition, OpenStep step)
     {
         var limits = transition.Program.Limits;
-        if (transition.State.LastSequence > limits.MaxEvents)
+        if (transition.State.LastSequence > limits.MaxEvents && step.Undoes is null)
         {
             StepFailure.FailExecution(transition, step, StepFailure.TooManyEvents(limits.MaxEvents));
             return;
         }
 
-        var state = (TaskState)transition.Program.Definition.States[step.State];
+        var state = (TaskState)transition.Program.StateOf(step);
         try
         {
-            var raw = transition.State.Scopes[step.Scope].Data;
+            var raw = transition.RawOf(step);
             var context = ContextObject.Of(transition, step, raw);
             var input = DataFlow.Input(state, context, raw);
-            DataLimit.Check(input, limits.MaxPayloadBytes, "The input of the task");
+            DataLimit.Check(input, step.Undoes is null ? limits.MaxPayloadBytes : limits.MaxDataBytes, "The input of the task");
+            TaskCall.Check(state.Target, input, transition.State, limits);
             var timeout = state.Timeout is null ? (TimeSpan?)null : Moments.Ceiling(state.Timeout.Evaluate(context));
+            var heartbeat = state.Heartbeat is null ? (TimeSpan?)null : Moments.Ceiling(state.Heartbeat.Evaluate(context));
 
             // A retry evaluates anew, as on AWS; what came out the same is not written again.
-            var known = step.Input ?? raw;
-            var isKnown = ReferenceEquals(input, known) || input.Utf8.Span.SequenceEqual(known.Utf8.Span);
-            transition.Emit(new TaskScheduled(transition.Now, step.Number, int.Max(step.Attempt, 1), isKnown ? null : input, timeout));
+            var known = step.Input ?? (step.Undoes is null ? raw : null);
+            var isKnown = known is not null && DataFlow.IsSame(input, known);
+            transition.Emit(
+                new TaskScheduled(
+                    transition.Now,
+                    step.Number,
+                    int.Max(step.Attempt, 1),
+                    isKnown ? null : input,
+                    timeout,
+                    TaskCall.PlaceOf(state.Target),
+                    heartbeat
+                )
+            );
         }
         catch (EvaluationException unfit)
         {
-            StepFailure.Handle(transition, step, unfit.Error);
+            StepFailure.Handle(transition, step, unfit.Error, step.Number);
         }
     }
 
-    /// <summary>Takes the result of the attempt that runs, and leaves.</summary>
-    public static void Complete(Transition transition, OpenStep step, JsonData result)
+    /// <summary>Takes the result of the attempt that is under way, and leaves.</summary>
+    public static void Complete(Transition transition, OpenStep attempt, JsonData result)
     {
-        var limits = transition.Program.Limits;
-        if (DataLimit.Exceeded(result, limits.MaxPayloadBytes, "The result of the task") is { } tooLarge)
+        var state = (TaskState)transition.Program.StateOf(attempt);
+        result = TaskCall.Result(state.Target, result);
+        if (DataLimit.Exceeded(result, transition.Program.Limits.MaxPayloadBytes, "The result of the task") is { } tooLarge)
         {
-            transition.Emit(new TaskFailed(transition.Now, step.Number, step.Attempt, tooLarge.Name, tooLarge.Cause));
-            StepFailure.Handle(transition, step, tooLarge);
+            Fail(transition, attempt, tooLarge);
             return;
         }
 
-        transition.Emit(new TaskCompleted(transition.Now, step.Number, step.Attempt, result));
-        var state = (TaskState)transition.Program.Definition.States[step.State];
+        transition.Emit(new TaskCompleted(transition.Now, attempt.Number, attempt.Attempt, result));
+        if (attempt.Undoes is not null)
+        {
+            transition.Emit(new CompensationCompleted(transition.Now, attempt.Number));
+            return;
+        }
+
+        Compensating.Register(transition, attempt);
+        var step = transition.State.Steps[attempt.Number];
         try
         {
-            var raw = transition.State.Scopes[step.Scope].Data;
-            var output = DataFlow.Output(state, ContextObject.Of(transition, step, raw), raw, result);
-            DataLimit.Check(output, limits.MaxDataBytes, "The data of the execution");
-            Flow.Leave(transition, step, state, output);
+            var raw = transition.RawOf(step);
+            var context = ContextObject.Of(transition, step, raw);
+            var output = DataFlow.Output(state, context, raw, result);
+            DataLimit.Check(output, transition.Program.Limits.MaxDataBytes, "The data of the execution");
+            Flow.Leave(transition, step, state, output, DataFlow.Assigned(state, context, result));
         }
         catch (EvaluationException unfit)
         {
-            StepFailure.Handle(transition, step, unfit.Error);
+            StepFailure.Handle(transition, step, unfit.Error, step.Number);
         }
+    }
+
+    /// <summary>The attempt that is under way has failed.</summary>
+    public static void Fail(Transition transition, OpenStep attempt, WorkflowError error)
+    {
+        transition.Emit(new TaskFailed(transition.Now, attempt.Number, attempt.Attempt, error.Name, error.Cause));
+        StepFailure.Handle(transition, transition.State.Steps[attempt.Number], error, attempt.Number);
+    }
+
+    /// <summary>The attempt that is under way took too long, or was silent for too long: nobody knows what it has done.</summary>
+    public static void TimeOut(Transition transition, OpenStep attempt, WorkflowError error)
+    {
+        transition.Emit(new TaskTimedOut(transition.Now, attempt.Number, attempt.Attempt, error.Name, error.Cause));
+        Compensating.CoverUnknown(transition, attempt);
+        StepFailure.Handle(transition, transition.State.Steps[attempt.Number], error, attempt.Number);
     }
 }

@@ -13,7 +13,7 @@ internal static class WaitStep
     /// <summary>Begins to wait; a moment that is past goes on in the same transition.</summary>
     public static void Enter(Transition transition, OpenStep step, WaitState state)
     {
-        var raw = transition.State.Scopes[step.Scope].Data;
+        var raw = transition.RawOf(step);
         var context = ContextObject.Of(transition, step, raw);
         var seen = context.With(DataFlow.Input(state, context, raw));
         var until = state.Duration is { } duration
@@ -33,14 +33,17 @@ internal static class WaitStep
         transition.Emit(new WaitEnded(transition.Now, step.Number));
         try
         {
-            var raw = transition.State.Scopes[step.Scope].Data;
+            var raw = transition.RawOf(step);
             var context = ContextObject.Of(transition, step, raw);
-            var passedOn = DataFlow.PassedOn(transition.Program.Definition.Spelling, raw, DataFlow.Input(state, context, raw));
-            Flow.Leave(transition, step, state, DataFlow.Shape(state.OutputPath, state.Output, context, passedOn));
+            var seen = DataFlow.Input(state, context, raw);
+            var passedOn = DataFlow.PassedOn(transition.Program.Definition.Spelling, raw, seen);
+            var output = DataFlow.Shape(state.OutputPath, state.Output, context, passedOn);
+            DataLimit.Check(output, transition.Program.Limits.MaxDataBytes, "The data of the execution");
+            Flow.Leave(transition, step, state, output, state.Assign?.Evaluate(context.With(seen)));
         }
         catch (EvaluationException unfit)
         {
-            StepFailure.Handle(transition, step, unfit.Error);
+            StepFailure.Handle(transition, step, unfit.Error, step.Number);
         }
     }
 }

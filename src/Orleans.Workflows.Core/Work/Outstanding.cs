@@ -1,3 +1,4 @@
+using System.Globalization;
 using Workflows.Core.State;
 using Workflows.Language.Model;
 
@@ -12,8 +13,12 @@ public static class Outstanding
     /// <summary>All work of an execution.</summary>
     public static IEnumerable<OutstandingWork> Of(WorkflowProgram program, ExecutionState state)
     {
-        if (OfStep(program, state, StartTimer.ExecutionTimeout) is { } timeout)
-            yield return timeout;
+        for (var slot = OutstandingWork.ParentSlot; slot <= StartTimer.ExecutionTimeout; slot++)
+        {
+            if (OfStep(program, state, slot) is { } work)
+                yield return work;
+        }
+
         foreach (var step in state.Steps)
         {
             if (OfStep(program, state, step.Key) is { } work)
@@ -22,40 +27,108 @@ public static class Outstanding
     }
 
     /// <summary>The work that one step waits for; null when it waits for none, or is not open any more.</summary>
-    /// <param name="number">The step's number, or <see cref="StartTimer.ExecutionTimeout"/>.</param>
+    /// <param name="number">The step's number, or one of the slots that stand in place of a step.</param>
     public static OutstandingWork? OfStep(WorkflowProgram program, ExecutionState state, int number)
     {
-        if (state.Status != ExecutionStatus.Running)
-            return null;
-        if (number == StartTimer.ExecutionTimeout)
-            return state.Deadline is { } deadline ? new StartTimer(number, 0, deadline) : null;
-        if (!state.Steps.TryGetValue(number, out var step))
+        if (number <= StartTimer.ExecutionTimeout)
+            return OfSlot(state, number);
+        if (state.Status.IsEnded() || !state.Steps.TryGetValue(number, out var step))
             return null;
 
         return step.Phase switch
         {
             StepPhase.Running => Attempt(program, state, step),
-            StepPhase.Waiting or StepPhase.Retrying => new StartTimer(number, step.Attempt, step.DueAt!.Value),
-            StepPhase.Entered => null,
+            StepPhase.Outside => AttemptOutside(program, state, step),
+            StepPhase.Waiting or StepPhase.Retrying or StepPhase.Listening => Timer(step),
+            StepPhase.Entered or StepPhase.FannedOut => null,
             StepPhase.None => throw new InvalidOperationException($"Step {number} is in no phase."),
         };
     }
 
-    private static RunTask Attempt(WorkflowProgram program, ExecutionState state, OpenStep step)
+    private static OutstandingWork? OfSlot(ExecutionState state, int slot) =>
+        slot switch
+        {
+            StartTimer.ExecutionTimeout => state is { Status: ExecutionStatus.Running, Deadline: { } deadline }
+                ? new StartTimer(slot, 0, deadline)
+                : null,
+            OutstandingWork.AbandonedSlot => state.Abandoned.IsEmpty ? null : new CancelChild(state.Abandoned[0]),
+            _ => state is { Parent: { } parent, IsParentNotified: false } && state.Status.IsEnded() ? new NotifyParent(parent) : null,
+        };
+
+    private static OutstandingWork Attempt(WorkflowProgram program, ExecutionState state, OpenStep step)
     {
-        var definition = (TaskState)program.Definition.States[step.State];
-        var scope = state.Scopes[step.Scope];
-        var key = definition.IsIdempotencyPerAttempt ? $"{state.Id}:{step.Number}:{step.Attempt}" : $"{state.Id}:{step.Number}";
+        var task = (TaskState)program.StateOf(step);
+        if (step.Place == TaskPlace.Child || task.Target.Kind == TaskResourceKind.StartExecution)
+            return Child(state, step, task.Target);
+
+        var (resource, input) = TaskCall.Of(task.Target, step.Input!);
+        var isHere = step.Place == TaskPlace.Here;
         return new RunTask(
             step.Number,
             step.Attempt,
-            StepIds.Of(scope, step.State, step.Visit),
+            StepIds.Of(state, step),
             step.State,
-            definition.Target.Kind == TaskResourceKind.Handler ? definition.Target.Name : definition.Resource,
-            step.Input ?? scope.Data,
-            step.Timeout,
+            resource,
+            input,
+            isHere ? step.Timeout : null,
+            isHere ? step.Heartbeat : null,
             step.Redeliveries,
-            key
-        );
+            KeyOf(state, step, task),
+            isHere ? null : TaskTokens.Create(state, step.Number, step.Attempt)
+        )
+        {
+            WakeAt = step.NextDue,
+        };
     }
+
+    private static StartChild Child(ExecutionState state, OpenStep step, TaskResource target)
+    {
+        var (workflow, version, input) = TaskCall.ChildOf(target, step.Input!);
+        return new StartChild(
+            step.Number,
+            step.Attempt,
+            ChildIds.Of(state.Id, step.Number, step.Attempt),
+            StepIds.Of(state, step),
+            workflow,
+            version,
+            input,
+            target.Completion,
+            IsLinked: target.Kind == TaskResourceKind.Workflow || target.Completion is TaskCompletion.Job or TaskCompletion.JobWithJson
+        )
+        {
+            WakeAt = step.NextDue,
+        };
+    }
+
+    private static OutstandingWork? AttemptOutside(WorkflowProgram program, ExecutionState state, OpenStep step)
+    {
+        if (step.Place == TaskPlace.Child)
+            return new AwaitChild(step.Number, step.Attempt, ChildIds.Of(state.Id, step.Number, step.Attempt)) { WakeAt = step.NextDue };
+        if (step.Place != TaskPlace.Queue)
+            return Timer(step);
+
+        var task = (TaskState)program.StateOf(step);
+        return new OfferTask(
+            step.Number,
+            step.Attempt,
+            StepIds.Of(state, step),
+            step.State,
+            task.Target.Name,
+            step.Input!,
+            step.Heartbeat,
+            KeyOf(state, step, task),
+            TaskTokens.Create(state, step.Number, step.Attempt)
+        )
+        {
+            WakeAt = step.NextDue,
+        };
+    }
+
+    private static StartTimer? Timer(OpenStep step) =>
+        step.NextDue is { } dueAt ? new StartTimer(step.Number, step.Attempt, dueAt) : null;
+
+    private static string KeyOf(ExecutionState state, OpenStep step, TaskState task) =>
+        task.IsIdempotencyPerAttempt
+            ? string.Create(CultureInfo.InvariantCulture, $"{state.Id}:{step.Number}:{step.Attempt}")
+            : string.Create(CultureInfo.InvariantCulture, $"{state.Id}:{step.Number}");
 }

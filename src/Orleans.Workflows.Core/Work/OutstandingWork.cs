@@ -1,4 +1,6 @@
+using Workflows.Core.State;
 using Workflows.Language.Data;
+using Workflows.Language.Model;
 
 namespace Workflows.Core.Work;
 
@@ -13,6 +15,21 @@ public enum WorkKind
 
     /// <summary>See <see cref="Work.StartTimer"/>.</summary>
     StartTimer,
+
+    /// <summary>See <see cref="Work.OfferTask"/>.</summary>
+    OfferTask,
+
+    /// <summary>See <see cref="Work.StartChild"/>.</summary>
+    StartChild,
+
+    /// <summary>See <see cref="Work.AwaitChild"/>.</summary>
+    AwaitChild,
+
+    /// <summary>See <see cref="Work.CancelChild"/>.</summary>
+    CancelChild,
+
+    /// <summary>See <see cref="Work.NotifyParent"/>.</summary>
+    NotifyParent,
 }
 
 /// <summary>
@@ -20,25 +37,38 @@ public enum WorkKind
 /// The family is closed: one subclass per <see cref="WorkKind"/>.
 /// </summary>
 /// <param name="Kind">The kind.</param>
-/// <param name="Step">The step that waits for it.</param>
+/// <param name="Step">The step that waits for it; below 0 one of the slots for what an execution owes.</param>
 /// <param name="Attempt">The attempt of the step; 0 where there are none.</param>
 public abstract record OutstandingWork(WorkKind Kind, int Step, int Attempt)
 {
+    /// <summary>In place of a step: the children that have to be told to end, one after the other.</summary>
+    public const int AbandonedSlot = -1;
+
+    /// <summary>In place of a step: the parent that has to be told how the execution ended.</summary>
+    public const int ParentSlot = -2;
+
+    /// <summary>When to send <see cref="Commands.FireTimer"/> for the step, if it is still outstanding then; null for never.</summary>
+    public DateTimeOffset? WakeAt { get; init; }
+
     /// <summary>What makes it the same piece of work.</summary>
-    public WorkKey Key => new(Kind, Step, Attempt);
+    public virtual WorkKey Key => new(Kind, Step, Attempt, null);
 }
 
 /// <summary>What makes a piece of work the same.</summary>
-public readonly record struct WorkKey(WorkKind Kind, int Step, int Attempt);
+public readonly record struct WorkKey(WorkKind Kind, int Step, int Attempt, string? Execution);
 
-/// <summary>An attempt of a task.</summary>
+/// <summary>An attempt that an executor of this process works at.</summary>
 /// <param name="StepId">The step's id as people see it.</param>
 /// <param name="State">The name of the state.</param>
 /// <param name="Resource">Who does it.</param>
 /// <param name="Input">Its input.</param>
-/// <param name="Timeout">How long it may take; null for the executor's default.</param>
+/// <param name="Timeout">How long it may take once it has its slot; null for the executor's default.</param>
+/// <param name="Heartbeat">How long it may be silent once it has its slot; null for as long as it likes.</param>
 /// <param name="Redeliveries">How often the attempt was started before in a process that went down.</param>
 /// <param name="IdempotencyKey">The same for every attempt and redelivery of the step, unless the state wants one per attempt.</param>
+/// <param name="Token">
+/// Not null: whoever is asked only takes the request, its answer says no more than that (<see cref="Commands.SubmitTask"/>), and the task is completed with this token.
+/// </param>
 public sealed record RunTask(
     int Step,
     int Attempt,
@@ -47,14 +77,83 @@ public sealed record RunTask(
     string Resource,
     JsonData Input,
     TimeSpan? Timeout,
+    TimeSpan? Heartbeat,
     int Redeliveries,
-    string IdempotencyKey
+    string IdempotencyKey,
+    string? Token
 ) : OutstandingWork(WorkKind.RunTask, Step, Attempt);
 
 /// <summary>A moment to wait for.</summary>
-/// <param name="DueAt">When to send <see cref="Commands.FireTimer"/>.</param>
-public sealed record StartTimer(int Step, int Attempt, DateTimeOffset DueAt) : OutstandingWork(WorkKind.StartTimer, Step, Attempt)
+public sealed record StartTimer : OutstandingWork
 {
     /// <summary>In place of a step: the timeout of the whole execution.</summary>
     public const int ExecutionTimeout = 0;
+
+    /// <summary>Creates the piece.</summary>
+    /// <param name="step">The step that waits, or <see cref="ExecutionTimeout"/>.</param>
+    /// <param name="attempt">The attempt of the step; 0 where there are none.</param>
+    /// <param name="dueAt">When to send <see cref="Commands.FireTimer"/>.</param>
+    public StartTimer(int step, int attempt, DateTimeOffset dueAt)
+        : base(WorkKind.StartTimer, step, attempt) => WakeAt = dueAt;
+
+    /// <summary>When to send <see cref="Commands.FireTimer"/>.</summary>
+    public DateTimeOffset DueAt => WakeAt!.Value;
 }
+
+/// <summary>An attempt that stands in a worker queue, or is with the worker that took it from there.</summary>
+/// <param name="StepId">The step's id as people see it.</param>
+/// <param name="State">The name of the state.</param>
+/// <param name="Queue">The queue.</param>
+/// <param name="Input">Its input.</param>
+/// <param name="Heartbeat">How long the worker may be silent; null where the state does not say.</param>
+/// <param name="IdempotencyKey">The same for every attempt of the step, unless the state wants one per attempt.</param>
+/// <param name="Token">What the worker completes it with.</param>
+public sealed record OfferTask(
+    int Step,
+    int Attempt,
+    string StepId,
+    string State,
+    string Queue,
+    JsonData Input,
+    TimeSpan? Heartbeat,
+    string IdempotencyKey,
+    string Token
+) : OutstandingWork(WorkKind.OfferTask, Step, Attempt);
+
+/// <summary>A child execution that has to be started; the start is idempotent.</summary>
+/// <param name="Child">The id of the child.</param>
+/// <param name="StepId">The parent's step, as people see it.</param>
+/// <param name="Workflow">The workflow.</param>
+/// <param name="Version">The version; null for the one registered last.</param>
+/// <param name="Input">What it starts with.</param>
+/// <param name="Completion">
+/// When the task is complete: <see cref="TaskCompletion.Response"/> of an ASL start means as soon as the child has started, without a link to the parent.
+/// </param>
+/// <param name="IsLinked">Whether the child belongs to this execution: it is told when this one ends, and tells when it has ended.</param>
+public sealed record StartChild(
+    int Step,
+    int Attempt,
+    string Child,
+    string StepId,
+    string Workflow,
+    string? Version,
+    JsonData Input,
+    TaskCompletion Completion,
+    bool IsLinked
+) : OutstandingWork(WorkKind.StartChild, Step, Attempt);
+
+/// <summary>A child execution that has been started; it tells when it has ended, and is asked now and then.</summary>
+/// <param name="Child">The id of the child.</param>
+public sealed record AwaitChild(int Step, int Attempt, string Child) : OutstandingWork(WorkKind.AwaitChild, Step, Attempt);
+
+/// <summary>A child execution that nobody waits for any more: it is told to end, and <see cref="Commands.AcknowledgeCancel"/> follows.</summary>
+/// <param name="Child">The id of the child.</param>
+public sealed record CancelChild(string Child) : OutstandingWork(WorkKind.CancelChild, AbandonedSlot, 0)
+{
+    /// <inheritdoc/>
+    public override WorkKey Key => new(Kind, Step, Attempt, Child);
+}
+
+/// <summary>The execution has ended, and the one that started it has to be told; <see cref="Commands.AcknowledgeParent"/> follows.</summary>
+/// <param name="Parent">The parent.</param>
+public sealed record NotifyParent(ExecutionParent Parent) : OutstandingWork(WorkKind.NotifyParent, ParentSlot, 0);

@@ -42,13 +42,21 @@ public sealed class EvaluationContext(JsonData data, Func<JsonData> contextObjec
     internal JsonData ContextData => context ??= contextObject();
 
     /// <summary>The same surroundings with another value of <c>$</c>.</summary>
-    public EvaluationContext With(JsonData data) =>
+    public EvaluationContext With(JsonData data) => Copy(data, Result, ErrorOutput);
+
+    /// <summary>The same surroundings after the work: <c>$</c> and <c>$states.result</c> are what it gave.</summary>
+    public EvaluationContext WithResult(JsonData result) => Copy(result, result, ErrorOutput);
+
+    /// <summary>The same surroundings for a catcher: <c>$</c> and <c>$states.errorOutput</c> are the error.</summary>
+    public EvaluationContext WithError(JsonData error) => Copy(error, Result, error);
+
+    private EvaluationContext Copy(JsonData data, JsonData? result, JsonData? errorOutput) =>
         new(data, () => ContextData, Entropy)
         {
             Now = Now,
             Variables = Variables,
             StateInput = StateInput,
-            Result = Result,
-            ErrorOutput = ErrorOutput,
+            Result = result,
+            ErrorOutput = errorOutput,
         };
 }

@@ -86,20 +86,11 @@ public sealed record ErrorMatcher(IReadOnlyList<string> Names)
 /// <summary>What undoes a task when the execution fails later.</summary>
 public sealed record Compensation
 {
-    /// <summary>Who undoes it.</summary>
-    public required TaskResource Target { get; init; }
-
-    /// <summary>The resource as it was written.</summary>
-    public string Resource => Target.Text;
-
-    /// <summary>The input; null for <c>{input, output}</c> of the task that is undone.</summary>
-    public Expressions.Template? Input { get; init; }
-
-    /// <summary>Retriers of the compensation.</summary>
-    public IReadOnlyList<Retrier> Retriers { get; init; } = [];
-
-    /// <summary>How long one attempt may take; null for the executor's default.</summary>
-    public DurationSource? Timeout { get; init; }
+    /// <summary>
+    /// The task that undoes it: who, with which input (null for <c>{input, output}</c> of the task that is undone, which is also what the
+    /// input's template sees as <c>$</c>), retriers and timeout.
+    /// </summary>
+    public required TaskState Task { get; init; }
 
     /// <summary>True for <c>when: started</c>: attempts with an unknown outcome are undone too.</summary>
     public bool CoversStarted { get; init; }

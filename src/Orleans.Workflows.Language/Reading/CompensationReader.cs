@@ -25,10 +25,16 @@ internal static class CompensationReader
             ? null
             : new Compensation
             {
-                Target = resource,
-                Input = input,
-                Retriers = retriers,
-                Timeout = timeout,
+                Task = new TaskState
+                {
+                    Name = state.Name,
+                    Position = state.Member.Position,
+                    QueryLanguage = state.Context.QueryLanguage,
+                    Target = resource,
+                    Input = input,
+                    Retriers = retriers,
+                    Timeout = timeout,
+                },
                 CoversStarted = when == "started",
             };
     }

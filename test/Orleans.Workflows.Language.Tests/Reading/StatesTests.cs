@@ -108,7 +108,7 @@ public sealed class StatesTests
         Assert.True(task.IsIdempotencyPerAttempt);
         Assert.Equal(
             ("payment.reverse", true, 8),
-            (task.Compensate!.Resource, task.Compensate.CoversStarted, task.Compensate.Retriers[0].MaxRetries)
+            (task.Compensate!.Task.Resource, task.Compensate.CoversStarted, task.Compensate.Task.Retriers[0].MaxRetries)
         );
         var wait = Assert.IsType<EventState>(definition.States["wait"]);
         Assert.Equal(("shipped", TimeSpan.FromDays(1), ResultPlacement.Merge), (wait.Event, wait.Timeout!.Literal, wait.ResultPath));

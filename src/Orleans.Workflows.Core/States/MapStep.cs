@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Json;
+using Workflows.Core.Data;
+using Workflows.Core.Events;
+using Workflows.Core.Failure;
+using Workflows.Core.State;
+using Workflows.Language.Data;
+using Workflows.Language.Expressions;
+using Workflows.Language.Model;
+
+namespace Workflows.Core.States;
+
+/// <summary>A Map: one scope for each item, as many at once as it allows. ASL: "Map State", in inline mode.</summary>
+internal static class MapStep
+{
+    /// <summary>Starts the iterations: at entry, when a retry's moment has come, and where a redrive found them all ended.</summary>
+    public static void Start(Transition transition, OpenStep step, MapState state)
+    {
+        if (step.FanOut is not null)
+        {
+            FanOutStep.ScopeEnded(transition, step.Number);
+            return;
+        }
+
+        transition.MarkFanOut(step.Number);
+        var limits = transition.Program.Limits;
+        var raw = transition.RawOf(step);
+        var context = ContextObject.Of(transition, step, raw);
+        var input = DataFlow.Input(state, context, raw);
+        var items = SelectItems(state, context.With(input));
+        DataLimit.Check(items, limits.MaxDataBytes, "The list of items");
+        var count = items.Root.GetArrayLength();
+        if (count > limits.MaxItems)
+            throw new EvaluationException(ErrorNames.DataLimitExceeded, $"A Map has at most {limits.MaxItems} items, not {count}.");
+
+        transition.Emit(
+            new MapStarted(
+                transition.Now,
+                step.Number,
+                int.Max(step.Attempt, 1),
+                count,
+                DataFlow.IsSame(input, raw) ? null : input,
+                DataFlow.IsSame(items, input) ? null : items,
+                (int)state.MaxConcurrency.Evaluate(context),
+                IsGiven(state.ToleratedFailureCount) ? (int)state.ToleratedFailureCount.Evaluate(context) : null,
+                IsGiven(state.ToleratedFailurePercentage) ? state.ToleratedFailurePercentage.Evaluate(context) : null
+            )
+        );
+        var started = transition.State.Steps[step.Number];
+        if (count == 0)
+            FanOutStep.Finish(transition, started);
+        else
+            StartMore(transition, started, state);
+    }
+
+    /// <summary>Starts as many iterations as the concurrency leaves room for.</summary>
+    public static void StartMore(Transition transition, OpenStep step, MapState state)
+    {
+        transition.BackToFanOut(step.Number);
+        try
+        {
+            while (step.FanOut!.MayStartAnother)
+            {
+                StartNext(transition, step, state);
+                step = transition.State.Steps[step.Number];
+            }
+        }
+        catch (EvaluationException unfit)
+        {
+            StepFailure.Handle(transition, step, unfit.Error, step.Number);
+        }
+    }
+
+    /// <summary>Lets an iteration that failed count as ended.</summary>
+    /// <param name="origin">The step that failed.</param>
+    public static void Tolerate(Transition transition, OpenStep step, Scope scope, int origin, string? error, string? cause)
+    {
+        Compensating.CoverUnknown(transition, inner => inner.Number != origin && transition.State.IsWithin(inner, scope));
+        var output = ErrorOutput.OfIteration(transition.Program.Definition.Spelling, new WorkflowError(error ?? "", cause));
+        transition.Emit(new ScopeFailed(transition.Now, origin, scope.Number, error, cause, output));
+        FanOutStep.ScopeEnded(transition, step.Number);
+    }
+
+    private static void StartNext(Transition transition, OpenStep step, MapState state)
+    {
+        var fanOut = step.FanOut!;
+        var index = fanOut.Started;
+        JsonData? input = null;
+        if (state.ItemSelector is { } selector)
+        {
+            var item = new MapItem(index, fanOut.Items![index]);
+            input = selector.Evaluate(ContextObject.Of(transition, step, fanOut.Input, item));
+            DataLimit.Check(input, transition.Program.Limits.MaxDataBytes, "The input of an iteration");
+        }
+
+        var number = transition.State.LastScope + 1;
+        transition.Emit(new IterationStarted(transition.Now, step.Number, number, index, input));
+        transition.GoTo(number, state.Iterator.StartAt);
+    }
+
+    private static JsonData SelectItems(MapState state, EvaluationContext context)
+    {
+        var items = state.Items is not null
+            ? state.Items.Evaluate(context)
+            : state.ItemsPath.Select(context)
+                ?? throw new EvaluationException(ErrorNames.Runtime, $"The path {state.ItemsPath.Text} finds no items.");
+        if (items.Kind == JsonValueKind.Array)
+            return items;
+
+        var error = state.QueryLanguage == QueryLanguage.Jsonata ? ErrorNames.QueryEvaluationError : ErrorNames.Runtime;
+        var kind = items.Kind.ToString().ToLower(CultureInfo.InvariantCulture);
+        throw new EvaluationException(error, $"The items of '{state.Name}' must be a list, not of the type {kind}.");
+    }
+
+    private static bool IsGiven(NumberSource source) => !ReferenceEquals(source, NumberSource.Zero);
+}
