@@ -13,18 +13,19 @@ internal static class TaskCall
 {
     /// <summary>Where the attempts of a resource are worked at.</summary>
     public static TaskPlace PlaceOf(TaskResource target) =>
-        target.Kind switch
-        {
-            TaskResourceKind.Worker => TaskPlace.Queue,
-            _ when target.WaitsForToken => TaskPlace.Callback,
-            TaskResourceKind.Workflow or TaskResourceKind.StartExecution => TaskPlace.Child,
-            TaskResourceKind.Handler
-            or TaskResourceKind.Http
-            or TaskResourceKind.Callback
-            or TaskResourceKind.LambdaInvoke
-            or TaskResourceKind.OtherArn => TaskPlace.Here,
-            TaskResourceKind.None => throw new InvalidOperationException("A resource of no kind is worked at nowhere."),
-        };
+        target.WaitsForToken
+            ? TaskPlace.Callback
+            : target.Kind switch
+            {
+                TaskResourceKind.Worker => TaskPlace.Queue,
+                TaskResourceKind.Workflow or TaskResourceKind.StartExecution => TaskPlace.Child,
+                TaskResourceKind.Handler
+                or TaskResourceKind.Http
+                or TaskResourceKind.Callback
+                or TaskResourceKind.LambdaInvoke
+                or TaskResourceKind.OtherArn => TaskPlace.Here,
+                TaskResourceKind.None => throw new InvalidOperationException("A resource of no kind is worked at nowhere."),
+            };
 
     /// <summary>Checks that the input names whom it has to name, and that children do not nest without end.</summary>
     /// <exception cref="EvaluationException"><c>States.Runtime</c>.</exception>
