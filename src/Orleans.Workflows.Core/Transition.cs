@@ -39,7 +39,9 @@ internal sealed class Transition(WorkflowProgram program, ExecutionState state, 
         State = Fold.Apply(before, happened);
         Touch(happened.Step, touched.Count);
         if (happened is FanOutFailed or ScopeFailed or CompensationStarted || State.Status.IsEnded())
-            TouchClosed(before);
+            TouchDifferent(before.Steps, State.Steps);
+        if (happened is ExecutionRedriven)
+            TouchDifferent(State.Steps, before.Steps);
         if (!ReferenceEquals(before.Abandoned, State.Abandoned))
             Touch(OutstandingWork.AbandonedSlot, touched.Count);
         if (before.Status != State.Status)
@@ -92,13 +94,13 @@ internal sealed class Transition(WorkflowProgram program, ExecutionState state, 
     /// <summary>The finished decision.</summary>
     public Decision ToDecision(CommandAnswer answer) => new(answer, events.DrainToImmutable(), State, [.. touched]);
 
-    private void TouchClosed(ExecutionState before)
+    private void TouchDifferent(ImmutableSortedDictionary<int, OpenStep> steps, ImmutableSortedDictionary<int, OpenStep> others)
     {
-        // The closed steps differ from each other: only those that were touched before need the comparison.
+        // They differ from each other: only those that were touched before need the comparison.
         var known = touched.Count;
-        foreach (var step in before.Steps.Keys)
+        foreach (var step in steps.Keys)
         {
-            if (!State.Steps.ContainsKey(step))
+            if (!others.ContainsKey(step))
                 Touch(step, known);
         }
     }

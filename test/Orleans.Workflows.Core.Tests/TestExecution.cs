@@ -35,8 +35,8 @@ internal sealed class TestExecution(WorkflowProgram program)
         return execution;
     }
 
-    public void Start(string input = "{}", TimeSpan? timeout = null) =>
-        Send(new StartExecution("x", Json(input), "hash", ImmutableSortedDictionary<string, string>.Empty, timeout, null));
+    public void Start(string input = "{}", ExecutionParent? parent = null, TimeSpan? timeout = null) =>
+        Send(new StartExecution("x", Json(input), "hash", ImmutableSortedDictionary<string, string>.Empty, timeout, parent));
 
     public Decision Send(Command command)
     {
@@ -49,7 +49,7 @@ internal sealed class TestExecution(WorkflowProgram program)
         foreach (var step in decision.TouchedSteps)
         {
             if (Outstanding.OfStep(Program, State, step) is { } outstanding)
-                work[step] = outstanding;
+                work[outstanding.Step] = outstanding;
             else
                 work.Remove(step);
         }
@@ -68,7 +68,7 @@ internal sealed class TestExecution(WorkflowProgram program)
 
     public RunTask RunningTask() => Assert.IsType<RunTask>(Assert.Single(work.Values, one => one is RunTask));
 
-    public StartTimer Timer() => Assert.IsType<StartTimer>(Assert.Single(work.Values, one => one is StartTimer && one.Step != 0));
+    public StartTimer Timer() => Assert.IsType<StartTimer>(Assert.Single(work.Values, one => one is StartTimer && one.Step > 0));
 
     public void Complete(string result)
     {

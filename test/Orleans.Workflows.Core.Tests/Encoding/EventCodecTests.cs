@@ -110,5 +110,45 @@ public sealed class EventCodecTests
         yield return new ExecutionTimedOut(at);
         yield return new ExecutionCancelled(at, "no longer wanted");
         yield return new ExecutionCancelled(at, null);
+        foreach (var sample in SamplesOfScopesAndMessages(at, data))
+            yield return sample;
+    }
+
+    private static IEnumerable<ExecutionEvent> SamplesOfScopesAndMessages(DateTimeOffset at, JsonData data)
+    {
+        var noTags = ImmutableSortedDictionary<string, string>.Empty;
+        yield return new ExecutionStarted(at, "o", "orders", "1", data, "hash", noTags, null, null, new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+        yield return new StepLeft(at, 1, data, "next", data);
+        yield return new TaskScheduled(at, 1, 1, data, TimeSpan.FromSeconds(30), TaskPlace.Queue, TimeSpan.FromSeconds(5));
+        yield return new TaskScheduled(at, 1, 1, null, null, TaskPlace.Callback);
+        yield return new TaskScheduled(at, 1, 1, null, null, TaskPlace.Child);
+        yield return new TaskSubmitted(at, 1, 2);
+        yield return new TaskHeartbeat(at, 1, 2);
+        yield return new ParallelStarted(at, 1, 1, 3, null);
+        yield return new ParallelStarted(at, 1, 2, 3, data);
+        yield return new MapStarted(at, 1, 1, 2, null, null, 0, null, null);
+        yield return new MapStarted(at, 1, 2, 2, data, data, 4, 1, 12.5);
+        yield return new IterationStarted(at, 1, 7, 0, null);
+        yield return new IterationStarted(at, 1, 8, 1, data);
+        yield return new ScopeFailed(at, 9, 8, "Flaky", "drawn", data);
+        yield return new FanOutFailed(at, 1, 1, 9, "Flaky", null);
+        yield return new EventAwaited(at, 1, "paid", null, null);
+        yield return new EventAwaited(at, 1, "paid", data, at.AddDays(1));
+        yield return new EventReceived(at, null, "paid", null, data);
+        yield return new EventReceived(at, "e-1", "paid", data, data);
+        yield return new EventConsumed(at, 1, 12);
+        yield return new EventTimedOut(at, 1);
+        yield return new ChildCancelled(at, "order-1.3.1");
+        yield return new ParentNotified(at);
+        yield return new CompensationRegistered(at, 1, true);
+        yield return new CompensationRegistered(at, 1, false);
+        yield return new CompensationStarted(at, 4, ExecutionStatus.Failed, "PaymentError", "card declined");
+        yield return new CompensationStarted(at, 0, ExecutionStatus.TimedOut, ErrorNames.Timeout, null);
+        yield return new CompensationStarted(at, 0, ExecutionStatus.Cancelled, null, null);
+        yield return new CompensationEntered(at, 10, 1);
+        yield return new CompensationCompleted(at, 10);
+        yield return new CompensationFailed(at, 10, "Flaky", null);
+        yield return new ExecutionRedriven(at, 2, null);
+        yield return new ExecutionRedriven(at, 3, at.AddDays(1));
     }
 }

@@ -14,32 +14,75 @@ internal static class GeneratedDocument
     public static string Create(Random random)
     {
         var keys = new Keys(random.Next(3) == 0);
-        var count = random.Next(2, 9);
-        var states = new List<string>();
-        for (var index = 0; index < count; index++)
-            states.Add($"\"s{index}\":{State(random, keys, index, count)}");
-        states.Add($"\"done\":{{\"{keys["type"]}\":\"{(keys.IsAsl ? "Succeed" : "Success")}\"}}");
-        states.Add($"\"failed\":{{\"{keys["type"]}\":\"Fail\",\"{keys["error"]}\":\"GaveUp\",\"{keys["cause"]}\":\"no way on\"}}");
-
         var head = keys.IsAsl ? "" : "\"name\":\"generated\",";
         var timeout = random.Next(4) == 0 ? $"\"{keys["timeout"]}\":{random.Next(1, 60)}," : "";
-        return $"{{{head}{timeout}\"{keys["startAt"]}\":\"s0\",\"{keys["states"]}\":{{{string.Join(',', states)}}}}}";
+        return $"{{{head}{timeout}{Graph(random, keys, "s", random.Next(2, 8), 0)}}}";
     }
 
-    private static string State(Random random, Keys keys, int index, int count)
+    /// <summary>A chain of states, each of which may jump to any other of the same graph.</summary>
+    private static string Graph(Random random, Keys keys, string prefix, int count, int depth)
+    {
+        var graph = new Names(prefix, count);
+        var states = new List<string>();
+        for (var index = 0; index < count; index++)
+            states.Add($"\"{graph[index]}\":{State(random, keys, graph, index, depth)}");
+        states.Add($"\"{graph.Done}\":{{\"{keys["type"]}\":\"{(keys.IsAsl ? "Succeed" : "Success")}\"}}");
+        states.Add($"\"{graph.Failed}\":{{\"{keys["type"]}\":\"Fail\",\"{keys["error"]}\":\"GaveUp\",\"{keys["cause"]}\":\"no way on\"}}");
+        return $"\"{keys["startAt"]}\":\"{graph[0]}\",\"{keys["states"]}\":{{{string.Join(',', states)}}}";
+    }
+
+    private static string State(Random random, Keys keys, Names graph, int index, int depth)
     {
         // The last ones make both ends reachable whatever was drawn before.
-        if (index == count - 1)
-            return Choice(random, keys, "done", "failed");
+        if (index == graph.Count - 1)
+            return Choice(random, keys, graph.Done, graph.Failed);
 
-        var next = $"s{index + 1}";
-        return random.Next(8) switch
+        var next = graph[index + 1];
+        return random.Next(depth < 2 ? 12 : 9) switch
         {
-            0 => Choice(random, keys, AnyState(random, count), next),
+            0 => Choice(random, keys, graph.Any(random), next),
             1 => $$"""{"{{keys["type"]}}":"Wait","{{keys["seconds"]}}":{{random.Next(0, 20)}},"{{keys["next"]}}":"{{next}}"}""",
             2 => Pass(random, keys, next),
-            _ => Task(random, keys, index, count, next),
+            3 when !keys.IsAsl => Event(random, keys, graph, next),
+            9 or 10 => Parallel(random, keys, graph, index, next, depth),
+            11 => Map(random, keys, graph, index, next, depth),
+            _ => Task(random, keys, graph, index, next),
         };
+    }
+
+    private static string Event(Random random, Keys keys, Names graph, string next)
+    {
+        var correlation = random.Next(2) == 0 ? $"\"correlation\":{random.Next(2)}," : "";
+        var name = random.Next(2) == 0 ? "paid" : "shipped";
+        return $$"""{"type":"Event","event":"{{name}}",{{correlation}}"timeout":{{random.Next(1, 30)}},{{Fallback(random, keys, graph)}}"next":"{{next}}"}""";
+    }
+
+    private static string Parallel(Random random, Keys keys, Names graph, int index, string next, int depth)
+    {
+        var branches = Enumerable
+            .Range(0, random.Next(1, 4))
+            .Select(branch => $"{{{Graph(random, keys, $"{graph[index]}b{branch}_", random.Next(1, 4), depth + 1)}}}");
+        return $$"""{"{{keys["type"]}}":"Parallel","{{keys["branches"]}}":[{{string.Join(',', branches)}}],{{Fallback(random, keys, graph)}}"{{keys["resultPath"]}}":"$.all","{{keys["next"]}}":"{{next}}"}""";
+    }
+
+    private static string Map(Random random, Keys keys, Names graph, int index, string next, int depth)
+    {
+        var inner = Graph(random, keys, $"{graph[index]}i_", random.Next(1, 4), depth + 1);
+        var concurrency = random.Next(2) == 0 ? $"\"{keys["maxConcurrency"]}\":{random.Next(1, 3)}," : "";
+        var tolerated = random.Next(2) == 0 ? $"\"{keys["toleratedFailureCount"]}\":{random.Next(0, 3)}," : "";
+        var selector =
+            random.Next(2) == 0
+                ? $"\"{keys["itemSelector"]}\":{{\"n.$\":\"$$.{keys["map"]}.{keys["item"]}.{keys["index"]}\"}},"
+                : "";
+        var items = $"$$.{keys["execution"]}.{keys["inputOf"]}.items";
+        return $$"""{"{{keys["type"]}}":"Map","{{keys["itemsPath"]}}":"{{items}}",{{selector}}{{concurrency}}{{tolerated}}"{{keys["iterator"]}}":{{{inner}}},{{Fallback(random, keys, graph)}}"{{keys["resultPath"]}}":"$.all","{{keys["next"]}}":"{{next}}"}""";
+    }
+
+    private static string Fallback(Random random, Keys keys, Names graph)
+    {
+        var retry = random.Next(3) == 0 && keys.IsAsl ? $"\"{keys["retry"]}\":[{Retriers(random, keys)}]," : "";
+        var catches = random.Next(2) == 0 ? $"\"{keys["catch"]}\":[{Catcher(random, keys, graph)}]," : "";
+        return retry + catches;
     }
 
     private static string Choice(Random random, Keys keys, string one, string otherwise)
@@ -58,13 +101,15 @@ internal static class GeneratedDocument
         return $$"""{"{{keys["type"]}}":"Pass",{{result}}{{path}}"{{keys["next"]}}":"{{next}}"}""";
     }
 
-    private static string Task(Random random, Keys keys, int index, int count, string next)
+    private static string Task(Random random, Keys keys, Names graph, int index, string next)
     {
         var task = new StringBuilder("{").Append(CultureInfo.InvariantCulture, $"\"{keys["type"]}\":\"Task\",");
-        var resource = keys.IsAsl ? $"arn:aws:lambda:us-east-1:000000000000:function:f{index}" : $"service.f{index}";
+        var resource = Resource(random, keys, index);
         task.Append(CultureInfo.InvariantCulture, $"\"{keys["resource"]}\":\"{resource}\",");
         if (random.Next(3) == 0)
-            task.Append(CultureInfo.InvariantCulture, $"\"{keys["timeout"]}\":{random.Next(1, 30)},");
+            task.Append(CultureInfo.InvariantCulture, $"\"{keys["timeout"]}\":{random.Next(3, 30)},");
+        if (random.Next(3) == 0)
+            task.Append(CultureInfo.InvariantCulture, $"\"{keys["heartbeat"]}\":{random.Next(1, 3)},");
         if (random.Next(3) == 0)
             task.Append(
                 CultureInfo.InvariantCulture,
@@ -75,7 +120,11 @@ internal static class GeneratedDocument
         if (random.Next(2) == 0)
             task.Append(CultureInfo.InvariantCulture, $"\"{keys["retry"]}\":[{Retriers(random, keys)}],");
         if (random.Next(2) == 0)
-            task.Append(CultureInfo.InvariantCulture, $"\"{keys["catch"]}\":[{Catcher(random, keys, count)}],");
+            task.Append(CultureInfo.InvariantCulture, $"\"{keys["catch"]}\":[{Catcher(random, keys, graph)}],");
+        if (random.Next(3) == 0 && !keys.IsAsl)
+            task.Append(CultureInfo.InvariantCulture, $"\"compensate\":{Compensation(random)},");
+        if (random.Next(3) == 0)
+            task.Append(CultureInfo.InvariantCulture, $"\"{keys["assign"]}\":{{\"last.$\":\"$\"}},");
         return task.Append(CultureInfo.InvariantCulture, $"\"{keys["next"]}\":\"{next}\"}}").ToString();
     }
 
@@ -91,17 +140,45 @@ internal static class GeneratedDocument
         return $$"""{"{{keys["errors"]}}":["{{error}}"],"{{keys["maxAttempts"]}}":{{random.Next(1, 4)}},"{{keys["interval"]}}":{{interval}},"{{keys["multiplier"]}}":1.5{{jitter}}}""";
     }
 
-    private static string Catcher(Random random, Keys keys, int count) =>
-        $$"""{"{{keys["errors"]}}":["{{Error(random)}}"],"{{keys["next"]}}":"{{AnyState(random, count)}}"}""";
+    private static string Resource(Random random, Keys keys, int index) =>
+        random.Next(6) switch
+        {
+            0 => keys.IsAsl ? $"arn:aws:states:us-east-1:000000000000:activity:q{index}" : $"worker:q{index}",
+            1 => keys.IsAsl ? $"arn:aws:lambda:us-east-1:000000000000:function:f{index}" : $"callback:c{index}",
+            2 => keys.IsAsl ? $"arn:aws:lambda:us-east-1:000000000000:function:f{index}" : $"workflow:w{index}",
+            _ => keys.IsAsl ? $"arn:aws:lambda:us-east-1:000000000000:function:f{index}" : $"service.f{index}",
+        };
+
+    private static string Compensation(Random random)
+    {
+        var when = random.Next(2) == 0 ? "completed" : "started";
+        var retry = random.Next(2) == 0 ? ",\"retry\":{\"interval\":1,\"maxAttempts\":2}" : "";
+        return $$"""{"resource":"service.undo","when":"{{when}}"{{retry}}}""";
+    }
+
+    private static string Catcher(Random random, Keys keys, Names graph) =>
+        $$"""{"{{keys["errors"]}}":["{{Error(random)}}"],"{{keys["next"]}}":"{{graph.Any(random)}}"}""";
 
     private static string Error(Random random) => random.Next(2) == 0 ? "States.ALL" : Errors[random.Next(Errors.Length)];
 
-    private static string AnyState(Random random, int count)
+    /// <summary>The names of one graph's states; names are unique in the whole document.</summary>
+    private sealed class Names(string prefix, int count)
     {
-        var drawn = random.Next(count + 2);
-        return drawn == count ? "done"
-            : drawn == count + 1 ? "failed"
-            : $"s{drawn}";
+        public int Count => count;
+
+        public string Done => $"{prefix}done";
+
+        public string Failed => $"{prefix}failed";
+
+        public string this[int index] => $"{prefix}{index}";
+
+        public string Any(Random random)
+        {
+            var drawn = random.Next(count + 2);
+            return drawn == count ? Done
+                : drawn == count + 1 ? Failed
+                : this[drawn];
+        }
     }
 
     /// <summary>The keys of a spelling by their native names.</summary>
@@ -110,17 +187,21 @@ internal static class GeneratedDocument
         private static readonly Dictionary<string, string> Asl = new()
         {
             ["timeout"] = "TimeoutSeconds",
+            ["heartbeat"] = "HeartbeatSeconds",
             ["input"] = "Parameters",
             ["errors"] = "ErrorEquals",
             ["interval"] = "IntervalSeconds",
             ["multiplier"] = "BackoffRate",
             ["jitter"] = "JitterStrategy",
+            ["iterator"] = "ItemProcessor",
+            ["inputOf"] = "Input",
         };
 
         private static readonly Dictionary<string, string> Native = new()
         {
             ["errors"] = "errorTypes",
             ["multiplier"] = "backoffMultiplier",
+            ["inputOf"] = "input",
         };
 
         public bool IsAsl { get; } = isAsl;

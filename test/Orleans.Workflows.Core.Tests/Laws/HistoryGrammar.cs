@@ -13,30 +13,53 @@ internal static class HistoryGrammar
         Assert.IsType<ExecutionStarted>(history[0]);
         Assert.Equal(1, history.Count(happened => happened is ExecutionStarted));
         Assert.Equal(history.Count, execution.State.LastSequence);
-        Assert.Equal(history.Count - 1, history.FindIndex(IsEnd));
         Assert.Equal(history.Select(happened => happened.At).Order(), history.Select(happened => happened.At));
-        Assert.Equal(Enumerable.Range(1, execution.State.LastStep), history.OfType<StepEntered>().Select(entered => entered.Step));
-        foreach (var step in history.Where(happened => happened.Step != 0).GroupBy(happened => happened.Step))
-            CheckStep(execution.Program, [.. step]);
+        Assert.Equal(
+            Enumerable.Range(1, execution.State.LastStep),
+            history.Where(happened => happened is StepEntered or CompensationEntered).Select(happened => happened.Step)
+        );
+        CheckEnds(history);
+        ScopeGrammar.Check(history);
+        for (var step = 1; step <= execution.State.LastStep; step++)
+        {
+            // A redrive is about every step that was open then.
+            var events = history.Where(happened => happened.Step == step && !IsEnd(happened) || happened is ExecutionRedriven);
+            CheckStep(execution.Program, [.. events.SkipWhile(happened => happened is ExecutionRedriven).Where(IsOfStep)]);
+        }
+    }
+
+    /// <summary>Every run has one end, and after an end there is nothing but what the execution owed, or the next run.</summary>
+    private static void CheckEnds(List<ExecutionEvent> history)
+    {
+        var runs = 1 + history.Count(happened => happened is ExecutionRedriven);
+        Assert.Equal(runs, history.Count(IsEnd));
+        var hasEnded = false;
+        foreach (var happened in history)
+        {
+            Assert.False(hasEnded && happened is not (ChildCancelled or ParentNotified or ExecutionRedriven), $"{happened} follows the end");
+            hasEnded = IsEnd(happened) || (hasEnded && happened is not ExecutionRedriven);
+        }
     }
 
     private static bool IsEnd(ExecutionEvent happened) =>
         happened is ExecutionSucceeded or ExecutionFailed or ExecutionTimedOut or ExecutionCancelled;
 
+    private static bool IsOfStep(ExecutionEvent happened) => happened is not (CompensationStarted or ScopeFailed);
+
     private static void CheckStep(WorkflowProgram program, List<ExecutionEvent> events)
     {
-        var entered = Assert.IsType<StepEntered>(events[0]);
+        Assert.True(events[0] is StepEntered or CompensationEntered);
         Assert.True(events.Count(happened => happened is StepLeft) <= 1);
-        Assert.DoesNotContain(events.SkipLast(1), happened => happened is StepLeft);
+        Assert.DoesNotContain(events.Where(happened => happened is not ExecutionRedriven).SkipLast(1), happened => happened is StepLeft or CompensationCompleted or CompensationFailed);
         for (var index = 1; index < events.Count; index++)
         {
             if (events[index] is WaitEnded ended)
-                Assert.True(ended.At >= Assert.IsType<WaitStarted>(events[index - 1]).Until);
-            if (events[index] is TaskScheduled { Attempt: > 1 } again)
-                CheckRetry(again, Assert.IsType<TaskRetryScheduled>(events[index - 1]));
+                Assert.True(ended.At >= events.Take(index).OfType<WaitStarted>().Last().Until);
+            if (events[index] is TaskScheduled { Attempt: > 1 } again && events[index - 1] is TaskRetryScheduled retry)
+                CheckRetry(again, retry);
         }
 
-        if (program.Definition.States[entered.State] is not TaskState task)
+        if (events[0] is not StepEntered entered || program.Definition.States[entered.State] is not TaskState task)
             return;
 
         var outcomes = events.Where(happened => happened is TaskCompleted or TaskFailed or TaskTimedOut).ToList();
@@ -55,6 +78,9 @@ internal static class HistoryGrammar
         var used = new int[task.Retriers.Count];
         for (var index = 1; index < events.Count; index++)
         {
+            // A redrive gives every retrier its retries back.
+            if (events[index] is ExecutionRedriven)
+                Array.Clear(used);
             if (events[index] is not TaskRetryScheduled retry)
                 continue;
 

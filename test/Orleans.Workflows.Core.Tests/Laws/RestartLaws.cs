@@ -9,7 +9,7 @@ namespace Workflows.Core.Laws;
 /// <summary>The laws that make recovery a matter of course. CsCheck prints the seed of a failure.</summary>
 public sealed class RestartLaws
 {
-    private const int Cases = 1_500;
+    private const int Cases = 1_000;
 
     private static readonly Gen<int> Seeds = Gen.Int[0, int.MaxValue - 1];
 
@@ -106,8 +106,12 @@ public sealed class RestartLaws
         work switch
         {
             RunTask task =>
-                $"{task.Key} {task.StepId} {task.Resource} {task.Input} {task.Timeout} {task.Redeliveries} {task.IdempotencyKey}",
+                $"{task.Key} {task.StepId} {task.Resource} {task.Input} {task.Timeout} {task.Heartbeat} {task.Redeliveries} {task.IdempotencyKey} {task.Token} {task.WakeAt:O}",
             StartTimer timer => $"{timer.Key} {timer.DueAt:O}",
+            OfferTask offer => $"{offer.Key} {offer.StepId} {offer.Queue} {offer.Input} {offer.Heartbeat} {offer.Token} {offer.WakeAt:O}",
+            StartChild child => $"{child.Key} {child.Child} {child.Workflow} {child.Version} {child.Input} {child.WakeAt:O}",
+            AwaitChild child => $"{child.Key} {child.Child} {child.WakeAt:O}",
+            CancelChild or NotifyParent => $"{work.Key}",
             _ => throw new InvalidOperationException(),
         };
 }

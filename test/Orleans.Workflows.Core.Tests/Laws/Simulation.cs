@@ -1,6 +1,5 @@
 using System.Text;
 using Workflows.Core.Commands;
-using Workflows.Core.Encoding;
 using Workflows.Core.State;
 using Workflows.Core.Work;
 using Workflows.Language.Data;
@@ -12,7 +11,8 @@ namespace Workflows.Core.Laws;
 /// </summary>
 internal sealed class Simulation(WorkflowProgram program, int seed)
 {
-    private const int MostTransitions = 120;
+    private const int MostTransitions = 160;
+    private const int MostRuns = 3;
 
     private static readonly string[] Errors = ["Flaky", "PaymentError", "Fatal", ErrorNames.TaskFailed, ErrorNames.ResourceNotFound];
 
@@ -21,53 +21,111 @@ internal sealed class Simulation(WorkflowProgram program, int seed)
     /// <param name="afterEach">What is done and checked after each transition.</param>
     public void Run(Action<TestExecution> afterEach)
     {
-        Execution.Start($$"""{"n":{{new Random(seed).Next(10)}}}""");
+        Execution.Start($$"""{"n":{{new Random(seed).Next(10)}},"items":[{"n":1},{"n":2},{"n":3}]}""", new ExecutionParent("p", "call"));
         afterEach(Execution);
-        for (var transition = 0; Execution.State.Status == ExecutionStatus.Running; transition++)
+        for (var transition = 0; !Execution.State.Status.IsEnded() || Execution.Work.Count > 0; transition++)
         {
+            Assert.True(transition < 3_000, "The execution does not come to its end.");
             var random = new Random(HashCode(seed, (int)Execution.State.LastSequence));
-            if (transition > MostTransitions || random.Next(60) == 0)
-                Execution.Send(new CancelExecution("enough", Compensate: false));
+            if (Execution.State.Status.IsEnded())
+                Settle(random);
+            else if (Execution.State.Status == ExecutionStatus.Running && (transition > MostTransitions || random.Next(60) == 0))
+                Execution.Send(new CancelExecution("enough", Compensate: random.Next(2) == 0));
             else
                 Step(random);
             afterEach(Execution);
         }
     }
 
+    private void Settle(Random random)
+    {
+        if (Execution.State.Run < MostRuns && random.Next(4) == 0 && Execution.Send(new RedriveExecution()).Answer == CommandAnswer.Accepted)
+            return;
+
+        var work = Execution.Work.Values.OrderBy(one => one.Step).First();
+        Execution.Send(
+            work switch
+            {
+                CancelChild cancel => new AcknowledgeCancel(cancel.Child),
+                NotifyParent => new AcknowledgeParent(),
+                _ => throw new InvalidOperationException($"An execution that has ended still wants {work}."),
+            }
+        );
+    }
+
     private void Step(Random random)
     {
-        // A due time of the execution is met by waiting for it only when nothing else is left to wait for.
-        var steps = Execution.Work.Values.Where(work => work.Step != StartTimer.ExecutionTimeout).OrderBy(work => work.Step).ToList();
-        var work = steps.Count > 0 ? steps[random.Next(steps.Count)] : Execution.Work.Values.Single();
-        if (work is StartTimer timer)
-            Fire(timer, random);
-        else
-            Finish((RunTask)work, random);
-    }
-
-    private void Fire(StartTimer timer, Random random)
-    {
-        if (timer.DueAt > Execution.Now)
+        if (Execution.State.Status == ExecutionStatus.Running && random.Next(6) == 0)
         {
-            Execution.Now = timer.DueAt.AddTicks(-1);
-            AssertUnchanged(new FireTimer(timer.Step), "early");
+            SendEvent(random);
+            return;
         }
 
-        Execution.Now = timer.DueAt.AddMilliseconds(random.Next(3));
-        var isOver = Execution.Work.TryGetValue(StartTimer.ExecutionTimeout, out var limit) && ((StartTimer)limit).DueAt <= Execution.Now;
-        Execution.Send(new FireTimer(isOver ? StartTimer.ExecutionTimeout : timer.Step));
+        // A due time of the execution is met by waiting for it only when nothing else is left to wait for.
+        var steps = Execution.Work.Values.Where(work => work.Step != StartTimer.ExecutionTimeout).OrderBy(work => work.Step).ToList();
+        if (steps.Count == 0 && Execution.Work.Count == 0)
+        {
+            SendEvent(random);
+            return;
+        }
+
+        var work = steps.Count > 0 ? steps[random.Next(steps.Count)] : Execution.Work.Values.Single();
+        switch (work)
+        {
+            case CancelChild cancel:
+                Execution.Send(new AcknowledgeCancel(cancel.Child));
+                break;
+            case StartTimer timer:
+                Fire(timer.Step, timer.DueAt, random);
+                break;
+            case StartChild or RunTask { Token: not null } when random.Next(2) == 0:
+                Execution.Send(new SubmitTask(work.Step, work.Attempt));
+                break;
+            case { WakeAt: { } dueAt } when random.Next(4) == 0:
+                Fire(work.Step, dueAt, random);
+                break;
+            case OfferTask or AwaitChild when random.Next(4) == 0:
+                Execution.Send(new HeartbeatTask(work.Step, work.Attempt));
+                Finish(work, random);
+                break;
+            default:
+                Finish(work, random);
+                break;
+        }
     }
 
-    private void Finish(RunTask task, Random random)
+    private void SendEvent(Random random)
+    {
+        var id = random.Next(3) == 0 ? $"e{random.Next(4)}" : null;
+        var correlation = random.Next(2) == 0 ? null : TestExecution.Json($"{random.Next(2)}");
+        Execution.Send(new SendEvent(random.Next(2) == 0 ? "paid" : "shipped", TestExecution.Json($$"""{"n":{{random.Next(10)}}}"""), id, correlation));
+    }
+
+    private void Fire(int step, DateTimeOffset dueAt, Random random)
+    {
+        if (dueAt > Execution.Now)
+        {
+            Execution.Now = dueAt.AddTicks(-1);
+            AssertUnchanged(new FireTimer(step), "early");
+        }
+
+        var due = dueAt.AddMilliseconds(random.Next(3));
+        Execution.Now = due > Execution.Now ? due : Execution.Now;
+        var isOver = Execution.Work.TryGetValue(StartTimer.ExecutionTimeout, out var limit) && limit.WakeAt <= Execution.Now;
+        Execution.Send(new FireTimer(isOver ? StartTimer.ExecutionTimeout : step));
+    }
+
+    private void Finish(OutstandingWork task, Random random)
     {
         Execution.Now = Execution.Now.AddMilliseconds(random.Next(2_000));
         AssertUnchanged(new CompleteTask(task.Step, task.Attempt - 1, JsonData.Null), "late");
         AssertUnchanged(new FailTask(task.Step, task.Attempt + 1, new WorkflowError("Flaky", null)), "from another attempt");
-        AssertUnchanged(new FireTimer(task.Step), "for a step that waits for no moment");
+        if (task.WakeAt is null)
+            AssertUnchanged(new FireTimer(task.Step), "for a step that waits for no moment");
         Execution.Send(Outcome(task, random));
     }
 
-    private static Command Outcome(RunTask task, Random random) =>
+    private static Command Outcome(OutstandingWork task, Random random) =>
         random.Next(10) switch
         {
             0 => new RedeliverTasks(),

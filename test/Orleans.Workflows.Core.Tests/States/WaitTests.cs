@@ -55,7 +55,7 @@ public sealed class WaitTests
     public void The_timeout_of_the_execution_ends_a_wait()
     {
         var execution = new TestExecution(Programs.FromYaml("timeout: 60\n" + Waiting("seconds: 90")));
-        execution.Start("{}", TimeSpan.FromSeconds(30));
+        execution.Start("{}", timeout: TimeSpan.FromSeconds(30));
         execution.Now = TestExecution.Epoch.AddSeconds(29);
         Assert.Equal(CommandAnswer.Unchanged, execution.Send(new FireTimer(0)).Answer);
         execution.Now = TestExecution.Epoch.AddSeconds(30);
