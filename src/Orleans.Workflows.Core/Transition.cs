@@ -82,9 +82,7 @@ internal sealed class Transition(WorkflowProgram program, ExecutionState state, 
 
     /// <summary>The open step whose attempt this is; null when it is not under way any more.</summary>
     public OpenStep? FindAttempt(int step, int attempt) =>
-        State.Steps.TryGetValue(step, out var open)
-        && open.Phase is StepPhase.Running or StepPhase.Outside
-        && open.Attempt == attempt
+        State.Steps.TryGetValue(step, out var open) && open.Phase is StepPhase.Running or StepPhase.Outside && open.Attempt == attempt
             ? open
             : null;
 

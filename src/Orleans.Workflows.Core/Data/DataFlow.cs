@@ -36,8 +36,7 @@ internal static class DataFlow
         state.Assign?.Evaluate(OfResult(state, context, result));
 
     /// <summary>Whether two values are written alike: what is known is not recorded again.</summary>
-    public static bool IsSame(JsonData one, JsonData other) =>
-        ReferenceEquals(one, other) || one.Utf8.Span.SequenceEqual(other.Utf8.Span);
+    public static bool IsSame(JsonData one, JsonData other) => ReferenceEquals(one, other) || one.Utf8.Span.SequenceEqual(other.Utf8.Span);
 
     // A Pass has no work, so that nothing has a result there.
     private static EvaluationContext OfResult(StateDefinition state, EvaluationContext context, JsonData result) =>

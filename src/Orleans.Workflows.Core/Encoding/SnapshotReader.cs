@@ -107,21 +107,10 @@ internal static class SnapshotReader
     }
 
     private static PendingEvent ReadPending(JsonElement pending) =>
-        new(
-            pending.GetProperty("sequence").GetInt64(),
-            pending.Text("name")!,
-            pending.Value("correlation"),
-            pending.Value("payload")!
-        );
+        new(pending.GetProperty("sequence").GetInt64(), pending.Text("name")!, pending.Value("correlation"), pending.Value("payload")!);
 
     private static Undoable ReadUndoable(JsonElement undoable) =>
-        new(
-            undoable.Number("step"),
-            undoable.Text("stepId")!,
-            undoable.Text("state")!,
-            undoable.Value("input")!,
-            undoable.Value("output")
-        );
+        new(undoable.Number("step"), undoable.Text("stepId")!, undoable.Text("state")!, undoable.Value("input")!, undoable.Value("output"));
 
     private static CompensationProgress ReadCompensation(JsonElement compensation) =>
         new(

@@ -15,8 +15,7 @@ public sealed record CompensationStarted(DateTimeOffset At, int Step, ExecutionS
 
 /// <summary>The compensation of a task began: a step of its own.</summary>
 /// <param name="Undoes">The step that is undone.</param>
-public sealed record CompensationEntered(DateTimeOffset At, int Step, int Undoes)
-    : ExecutionEvent(EventKind.CompensationEntered, At, Step);
+public sealed record CompensationEntered(DateTimeOffset At, int Step, int Undoes) : ExecutionEvent(EventKind.CompensationEntered, At, Step);
 
 /// <summary>A task has been undone.</summary>
 public sealed record CompensationCompleted(DateTimeOffset At, int Step) : ExecutionEvent(EventKind.CompensationCompleted, At, Step);

@@ -61,7 +61,10 @@ internal static class StepFailure
         }
 
         var handed = parent.FanOut.HasTolerance
-            ? new WorkflowError(ErrorNames.ExceedToleratedFailureThreshold, $"More iterations failed than are tolerated; the last one: {error}: {cause}")
+            ? new WorkflowError(
+                ErrorNames.ExceedToleratedFailureThreshold,
+                $"More iterations failed than are tolerated; the last one: {error}: {cause}"
+            )
             : new WorkflowError(error ?? "", cause);
         Handle(transition, parent, handed, origin);
     }

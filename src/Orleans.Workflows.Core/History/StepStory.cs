@@ -41,7 +41,8 @@ internal static class StepStory
     /// <summary>The record of a step that was closed by a failure: its own, or one inside it.</summary>
     public static StepRecord Fail(StepRecord step, StepFailureRecord failure)
     {
-        var isTimeout = failure.Error == ErrorNames.Timeout && failure.Origin == step.Number && step.Kind is StateKind.Task or StateKind.Event;
+        var isTimeout =
+            failure.Error == ErrorNames.Timeout && failure.Origin == step.Number && step.Kind is StateKind.Task or StateKind.Event;
         return EndRunning(step, AttemptStatus.Failed, failure.At, failure.Error, failure.Cause) with
         {
             Status = isTimeout ? StepStatus.TimedOut : StepStatus.Failed,

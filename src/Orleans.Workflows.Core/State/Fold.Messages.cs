@@ -28,21 +28,14 @@ public static partial class Fold
     {
         var place = state.Inbox.FindIndex(pending => pending.Sequence == happened.Event);
         if (place < 0)
-            throw new InvalidOperationException($"Execution {state.Id}: step {happened.Step} takes event {happened.Event}, which is not there.");
+            throw new InvalidOperationException(
+                $"Execution {state.Id}: step {happened.Step} takes event {happened.Event}, which is not there."
+            );
 
         var taken = state with { Inbox = state.Inbox.RemoveAt(place) };
         return StoppedListening(taken, StepOf(state, happened.Step), state.Inbox[place].Payload);
     }
 
     private static ExecutionState StoppedListening(ExecutionState state, OpenStep step, JsonData? payload) =>
-        With(
-            state,
-            step with
-            {
-                Phase = StepPhase.Entered,
-                Awaited = null,
-                DueAt = null,
-                Result = payload,
-            }
-        );
+        With(state, step with { Phase = StepPhase.Entered, Awaited = null, DueAt = null, Result = payload });
 }

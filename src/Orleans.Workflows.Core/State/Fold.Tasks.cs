@@ -39,15 +39,7 @@ public static partial class Fold
         AttemptEnded(state, StepOf(state, happened.Step) with { Result = happened.Result });
 
     private static ExecutionState AttemptEnded(ExecutionState state, OpenStep step) =>
-        With(
-            state,
-            step with
-            {
-                Phase = StepPhase.Entered,
-                DueAt = null,
-                SilentUntil = null,
-            }
-        );
+        With(state, step with { Phase = StepPhase.Entered, DueAt = null, SilentUntil = null });
 
     private static ExecutionState RetryScheduled(ExecutionState state, TaskRetryScheduled happened)
     {

@@ -113,13 +113,7 @@ public static partial class Fold
     private static ExecutionState Failed(ExecutionState state, ExecutionFailed happened) =>
         Ended(state, happened, ExecutionStatus.Failed, happened.Error, happened.Cause);
 
-    private static ExecutionState Ended(
-        ExecutionState state,
-        ExecutionEvent happened,
-        ExecutionStatus status,
-        string? error,
-        string? cause
-    )
+    private static ExecutionState Ended(ExecutionState state, ExecutionEvent happened, ExecutionStatus status, string? error, string? cause)
     {
         foreach (var step in state.Steps.Values)
             state = AbandonChildOf(state, step);

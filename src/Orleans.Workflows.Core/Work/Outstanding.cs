@@ -124,8 +124,7 @@ public static class Outstanding
         };
     }
 
-    private static StartTimer? Timer(OpenStep step) =>
-        step.NextDue is { } dueAt ? new StartTimer(step.Number, step.Attempt, dueAt) : null;
+    private static StartTimer? Timer(OpenStep step) => step.NextDue is { } dueAt ? new StartTimer(step.Number, step.Attempt, dueAt) : null;
 
     private static string KeyOf(ExecutionState state, OpenStep step, TaskState task) =>
         task.IsIdempotencyPerAttempt

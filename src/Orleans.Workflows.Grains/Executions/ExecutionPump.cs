@@ -216,6 +216,7 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
             CommandAnswer.Accepted => ReplyKind.Accepted,
             CommandAnswer.Unchanged => ReplyKind.Unchanged,
             CommandAnswer.AlreadyEnded => ReplyKind.AlreadyEnded,
+            CommandAnswer.Refused => ReplyKind.Refused,
             CommandAnswer.None => throw new InvalidOperationException($"The core gave no answer to {command.GetType().Name}."),
         };
     }

@@ -117,7 +117,18 @@ public sealed class EventCodecTests
     private static IEnumerable<ExecutionEvent> SamplesOfScopesAndMessages(DateTimeOffset at, JsonData data)
     {
         var noTags = ImmutableSortedDictionary<string, string>.Empty;
-        yield return new ExecutionStarted(at, "o", "orders", "1", data, "hash", noTags, null, null, new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+        yield return new ExecutionStarted(
+            at,
+            "o",
+            "orders",
+            "1",
+            data,
+            "hash",
+            noTags,
+            null,
+            null,
+            new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
+        );
         yield return new StepLeft(at, 1, data, "next", data);
         yield return new TaskScheduled(at, 1, 1, data, TimeSpan.FromSeconds(30), TaskPlace.Queue, TimeSpan.FromSeconds(5));
         yield return new TaskScheduled(at, 1, 1, null, null, TaskPlace.Callback);

@@ -71,9 +71,7 @@ internal static class GeneratedDocument
         var concurrency = random.Next(2) == 0 ? $"\"{keys["maxConcurrency"]}\":{random.Next(1, 3)}," : "";
         var tolerated = random.Next(2) == 0 ? $"\"{keys["toleratedFailureCount"]}\":{random.Next(0, 3)}," : "";
         var selector =
-            random.Next(2) == 0
-                ? $"\"{keys["itemSelector"]}\":{{\"n.$\":\"$$.{keys["map"]}.{keys["item"]}.{keys["index"]}\"}},"
-                : "";
+            random.Next(2) == 0 ? $"\"{keys["itemSelector"]}\":{{\"n.$\":\"$$.{keys["map"]}.{keys["item"]}.{keys["index"]}\"}}," : "";
         var items = $"$$.{keys["execution"]}.{keys["inputOf"]}.items";
         return $$"""{"{{keys["type"]}}":"Map","{{keys["itemsPath"]}}":"{{items}}",{{selector}}{{concurrency}}{{tolerated}}"{{keys["iterator"]}}":{{{inner}}},{{Fallback(random, keys, graph)}}"{{keys["resultPath"]}}":"$.all","{{keys["next"]}}":"{{next}}"}""";
     }

@@ -36,7 +36,10 @@ internal static class HistoryGrammar
         var hasEnded = false;
         foreach (var happened in history)
         {
-            Assert.False(hasEnded && happened is not (ChildCancelled or ParentNotified or ExecutionRedriven), $"{happened} follows the end");
+            Assert.False(
+                hasEnded && happened is not (ChildCancelled or ParentNotified or ExecutionRedriven),
+                $"{happened} follows the end"
+            );
             hasEnded = IsEnd(happened) || (hasEnded && happened is not ExecutionRedriven);
         }
     }
@@ -50,7 +53,10 @@ internal static class HistoryGrammar
     {
         Assert.True(events[0] is StepEntered or CompensationEntered);
         Assert.True(events.Count(happened => happened is StepLeft) <= 1);
-        Assert.DoesNotContain(events.Where(happened => happened is not ExecutionRedriven).SkipLast(1), happened => happened is StepLeft or CompensationCompleted or CompensationFailed);
+        Assert.DoesNotContain(
+            events.Where(happened => happened is not ExecutionRedriven).SkipLast(1),
+            happened => happened is StepLeft or CompensationCompleted or CompensationFailed
+        );
         for (var index = 1; index < events.Count; index++)
         {
             if (events[index] is WaitEnded ended)

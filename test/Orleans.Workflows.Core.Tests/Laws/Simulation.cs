@@ -39,7 +39,11 @@ internal sealed class Simulation(WorkflowProgram program, int seed)
 
     private void Settle(Random random)
     {
-        if (Execution.State.Run < MostRuns && random.Next(4) == 0 && Execution.Send(new RedriveExecution()).Answer == CommandAnswer.Accepted)
+        if (
+            Execution.State.Run < MostRuns
+            && random.Next(4) == 0
+            && Execution.Send(new RedriveExecution()).Answer == CommandAnswer.Accepted
+        )
             return;
 
         var work = Execution.Work.Values.OrderBy(one => one.Step).First();
@@ -98,7 +102,9 @@ internal sealed class Simulation(WorkflowProgram program, int seed)
     {
         var id = random.Next(3) == 0 ? $"e{random.Next(4)}" : null;
         var correlation = random.Next(2) == 0 ? null : TestExecution.Json($"{random.Next(2)}");
-        Execution.Send(new SendEvent(random.Next(2) == 0 ? "paid" : "shipped", TestExecution.Json($$"""{"n":{{random.Next(10)}}}"""), id, correlation));
+        Execution.Send(
+            new SendEvent(random.Next(2) == 0 ? "paid" : "shipped", TestExecution.Json($$"""{"n":{{random.Next(10)}}}"""), id, correlation)
+        );
     }
 
     private void Fire(int step, DateTimeOffset dueAt, Random random)
