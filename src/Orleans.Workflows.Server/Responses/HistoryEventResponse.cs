@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Workflows.Core.Events;
 using Workflows.Core.History;
+using Workflows.Core.State;
 using Workflows.Language.Data;
 
 namespace Workflows.Server.Responses;
 
 /// <summary>One event of a history. Which members it has depends on its type.</summary>
-public sealed record HistoryEventResponse
+public sealed partial record HistoryEventResponse
 {
     /// <summary>Its place, counted from 1 without gaps.</summary>
     public required long Sequence { get; init; }
@@ -99,6 +100,25 @@ public sealed record HistoryEventResponse
             EventKind.WaitEnded or EventKind.ExecutionSucceeded or EventKind.ExecutionTimedOut => head,
             EventKind.ExecutionFailed => Failed(head, (ExecutionFailed)entry.Event),
             EventKind.ExecutionCancelled => head with { Cause = ((ExecutionCancelled)entry.Event).Cause },
+            EventKind.ParallelStarted
+            or EventKind.MapStarted
+            or EventKind.IterationStarted
+            or EventKind.ScopeFailed
+            or EventKind.FanOutFailed => OfFanOut(head, entry.Event),
+            EventKind.EventAwaited or EventKind.EventReceived or EventKind.EventConsumed or EventKind.EventTimedOut => OfMessage(
+                head,
+                entry.Event
+            ),
+            EventKind.TaskSubmitted => head with { Attempt = ((TaskSubmitted)entry.Event).Attempt },
+            EventKind.TaskHeartbeat => head with { Attempt = ((TaskHeartbeat)entry.Event).Attempt },
+            EventKind.ChildCancelled => head with { Child = ((ChildCancelled)entry.Event).Child },
+            EventKind.CompensationRegistered
+            or EventKind.CompensationStarted
+            or EventKind.CompensationEntered
+            or EventKind.CompensationCompleted
+            or EventKind.CompensationFailed => OfCompensation(head, entry.Event),
+            EventKind.ExecutionRedriven => Redriven(head, (ExecutionRedriven)entry.Event),
+            EventKind.ParentNotified => head,
             EventKind.None => throw new InvalidOperationException("A recorded event has a kind."),
         };
     }
@@ -119,6 +139,7 @@ public sealed record HistoryEventResponse
         {
             Output = left.Output,
             Next = left.Next,
+            Variables = left.Variables,
         };
 
     private static HistoryEventResponse Scheduled(HistoryEventResponse head, TaskScheduled scheduled) =>
@@ -127,6 +148,8 @@ public sealed record HistoryEventResponse
             Attempt = scheduled.Attempt,
             Input = scheduled.Input,
             TimeoutSeconds = scheduled.Timeout?.TotalSeconds,
+            HeartbeatSeconds = scheduled.Heartbeat?.TotalSeconds,
+            Place = scheduled.Place == TaskPlace.Here ? null : scheduled.Place,
         };
 
     private static HistoryEventResponse Completed(HistoryEventResponse head, TaskCompleted completed) =>
