@@ -16,8 +16,8 @@ public interface IJournal
     /// Appends one row of events, with the summary's change in the same transaction. Completes when the row is durable, or when it is known
     /// that it never will be.
     /// </summary>
-    /// <returns><see cref="AppendOutcome.Conflict"/>: somebody else wrote this place of the history (or the id is taken); nothing of this
-    /// append was written.</returns>
+    /// <returns><see cref="AppendOutcome.Conflict"/>: somebody else wrote this place of the history, or the id is taken, or the summary to be
+    /// changed is gone because the execution has been deleted; nothing of this append was written.</returns>
     /// <remarks>
     /// Appends queue up while the previous batch commits and are written together. While the database is away they wait and are repeated
     /// with a growing pause; after an unknown outcome

@@ -1,13 +1,15 @@
 using Microsoft.Extensions.Logging;
+using Workflows.Core.State;
 using Workflows.Journal.Composition;
 using Workflows.Journal.Queues;
 using Workflows.Journal.Reading;
+using Workflows.Journal.Retention;
 using Workflows.Journal.Storage;
 
 namespace Workflows.Journal.Appending;
 
 /// <summary>The journal over any store: bounded queues in front of it, batches into it, repeats while it is away.</summary>
-internal sealed class GroupCommitJournal : IJournal, IAsyncDisposable
+internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDisposable
 {
     private static readonly TimeSpan ShortestRetryAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(30);
@@ -24,6 +26,7 @@ internal sealed class GroupCommitJournal : IJournal, IAsyncDisposable
     private readonly Lane<LeaseRenewal, bool> leases;
     private readonly Lane<Taking, IReadOnlyList<TakenTask>> takings;
     private readonly Lane<TaskLease, bool> taskLeases;
+    private readonly Lane<IReadOnlyCollection<ExpiredExecution>, int> deletions;
     private readonly CancellationTokenSource abandoned;
     private Task running = Task.CompletedTask;
     private int disposed;
@@ -63,6 +66,7 @@ internal sealed class GroupCommitJournal : IJournal, IAsyncDisposable
             store.ExtendLeasesAsync,
             lease => $"{lease.Incarnation}:{lease.Step}:{lease.Attempt}"
         );
+        deletions = CreateLane<IReadOnlyCollection<ExpiredExecution>, int>(1, DeleteAsync, _ => null);
 
         Lane<TRequest, TResult> CreateLane<TRequest, TResult>(
             int size,
@@ -99,6 +103,7 @@ internal sealed class GroupCommitJournal : IJournal, IAsyncDisposable
             Task.Run(() => leases.RunAsync(abandoned.Token), CancellationToken.None),
             Task.Run(() => takings.RunAsync(abandoned.Token), CancellationToken.None),
             Task.Run(() => taskLeases.RunAsync(abandoned.Token), CancellationToken.None),
+            Task.Run(() => deletions.RunAsync(abandoned.Token), CancellationToken.None),
         ]);
     }
 
@@ -170,6 +175,16 @@ internal sealed class GroupCommitJournal : IJournal, IAsyncDisposable
         CancellationToken cancellationToken
     ) => ReadAsync(token => store.ReadOrphansAsync(livingOwners, limit, token), cancellationToken);
 
+    public Task<IReadOnlyList<ExpiredExecution>> ReadExpiredAsync(
+        ExecutionStatus status,
+        DateTimeOffset endedBefore,
+        int limit,
+        CancellationToken cancellationToken
+    ) => ReadAsync(token => store.ReadExpiredAsync(status, endedBefore, limit, token), cancellationToken);
+
+    public Task<int> DeleteAsync(IReadOnlyCollection<ExpiredExecution> executions, CancellationToken cancellationToken) =>
+        executions.Count == 0 ? Task.FromResult(0) : QueueAsync(deletions, executions, cancellationToken);
+
     /// <summary>Takes no more writes, writes all that is queued (for as long as the options allow) and closes the database.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -181,6 +196,7 @@ internal sealed class GroupCommitJournal : IJournal, IAsyncDisposable
         leases.Complete();
         takings.Complete();
         taskLeases.Complete();
+        deletions.Complete();
         using var deadline = new CancellationTokenSource(options.DrainTimeout, time);
         await using (deadline.Token.Register(abandoned.Cancel))
             await running;
@@ -243,6 +259,11 @@ internal sealed class GroupCommitJournal : IJournal, IAsyncDisposable
         await store.RenewLeasesAsync(batch.Span[0].Request, cancellationToken);
         batch.Span[0].Outcome = true;
     }
+
+    private async Task DeleteAsync(
+        Memory<Pending<IReadOnlyCollection<ExpiredExecution>, int>> batch,
+        CancellationToken cancellationToken
+    ) => batch.Span[0].Outcome = await store.DeleteAsync(batch.Span[0].Request, cancellationToken);
 
     /// <summary>Repeats a read a few times: after an outage each pooled connection fails once before it is opened anew.</summary>
     private async Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)

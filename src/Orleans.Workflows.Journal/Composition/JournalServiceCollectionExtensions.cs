@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Workflows.Journal.Appending;
 using Workflows.Journal.PostgreSql;
 using Workflows.Journal.Queues;
+using Workflows.Journal.Retention;
 using Workflows.Journal.Schema;
 using Workflows.Journal.Sqlite;
 using Workflows.Journal.Storage;
@@ -15,7 +16,7 @@ namespace Workflows.Journal.Composition;
 public static class JournalServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IJournal"/>, <see cref="ITaskQueues"/>, <see cref="JournalDatabase"/> and <see cref="IJournalSchema"/>, and a hosted service that makes the
+    /// Adds <see cref="IJournal"/>, <see cref="ITaskQueues"/>, <see cref="IJournalRetention"/>, <see cref="JournalDatabase"/> and <see cref="IJournalSchema"/>, and a hosted service that makes the
     /// database ready, starts the journal
     /// and drains it at the end. Call it before Orleans is added: hosted services start in the order of their registration and stop in
     /// reverse.
@@ -44,6 +45,7 @@ public static class JournalServiceCollectionExtensions
             provider.GetRequiredService<ILogger<GroupCommitJournal>>()
         ));
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<GroupCommitJournal>());
+        services.AddSingleton<IJournalRetention>(provider => provider.GetRequiredService<GroupCommitJournal>());
         services.AddSingleton<ITaskQueues>(provider => new TaskQueues(
             provider.GetRequiredService<GroupCommitJournal>(),
             provider.GetRequiredService<TimeProvider>()

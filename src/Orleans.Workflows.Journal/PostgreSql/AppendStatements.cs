@@ -13,9 +13,11 @@ internal sealed class AppendStatements : IDisposable
     private readonly RowParameters rows;
     private readonly BatchStatement withSummaries;
     private readonly BatchStatement withQueues;
-    private readonly NpgsqlCommand writers;
-    private readonly ArrayParameter<Guid> writerIncarnations;
-    private readonly ArrayParameter<long> writerSequences;
+    private readonly NpgsqlCommand findOut;
+    private readonly ArrayParameter<Guid> incarnations;
+    private readonly ArrayParameter<long> sequences;
+    private readonly ArrayParameter<Guid> writers;
+    private readonly ArrayParameter<string?> changes;
     private bool changesQueues;
 
     private AppendStatements(NpgsqlConnection connection, SqlText sql, int timeoutSeconds)
@@ -25,9 +27,11 @@ internal sealed class AppendStatements : IDisposable
         var parts = sql.Parts("AppendWithSummaries");
         withSummaries = new BatchStatement(Command(parts["summaries"] + parts["count"]), changesQueues: false);
         withQueues = new BatchStatement(Command(parts["summaries"] + parts["queues"] + parts["count"]), changesQueues: true);
-        writers = Command(sql.Statement("ReadWriters"));
-        writerIncarnations = new ArrayParameter<Guid>(writers, NpgsqlDbType.Uuid);
-        writerSequences = new ArrayParameter<long>(writers, NpgsqlDbType.Bigint);
+        findOut = Command(sql.Statement("FindOut"));
+        incarnations = new ArrayParameter<Guid>(findOut, NpgsqlDbType.Uuid);
+        sequences = new ArrayParameter<long>(findOut, NpgsqlDbType.Bigint);
+        writers = new ArrayParameter<Guid>(findOut, NpgsqlDbType.Uuid);
+        changes = new ArrayParameter<string?>(findOut, NpgsqlDbType.Text);
 
         NpgsqlCommand Command(string text) => new(text, connection) { CommandTimeout = timeoutSeconds };
     }
@@ -44,7 +48,7 @@ internal sealed class AppendStatements : IDisposable
         await statements.rowsOnly.PrepareAsync(cancellationToken);
         await statements.withSummaries.PrepareAsync(cancellationToken);
         await statements.withQueues.PrepareAsync(cancellationToken);
-        await statements.writers.PrepareAsync(cancellationToken);
+        await statements.findOut.PrepareAsync(cancellationToken);
         return statements;
     }
 
@@ -52,11 +56,11 @@ internal sealed class AppendStatements : IDisposable
     public async Task WriteAsync(Memory<Pending<Append, AppendOutcome>> batch, CancellationToken cancellationToken)
     {
         Sort(batch);
-        var written =
+        var isWritten =
             changesQueues ? await withQueues.WriteAsync(batch, summaries, cancellationToken)
             : summaries.Count > 0 ? await withSummaries.WriteAsync(batch, summaries, cancellationToken)
             : await WriteRowsAsync(batch, cancellationToken);
-        if (written == batch.Length)
+        if (isWritten)
         {
             foreach (var pending in batch.Span)
                 pending.Outcome = AppendOutcome.Appended;
@@ -72,7 +76,7 @@ internal sealed class AppendStatements : IDisposable
         rowsOnly.Dispose();
         withSummaries.Dispose();
         withQueues.Dispose();
-        writers.Dispose();
+        findOut.Dispose();
     }
 
     /// <summary>
@@ -97,31 +101,36 @@ internal sealed class AppendStatements : IDisposable
         summaries.Sort(static (x, y) => string.CompareOrdinal(x.ExecutionId, y.ExecutionId));
     }
 
-    private async Task<long> WriteRowsAsync(Memory<Pending<Append, AppendOutcome>> batch, CancellationToken cancellationToken)
+    private async Task<bool> WriteRowsAsync(Memory<Pending<Append, AppendOutcome>> batch, CancellationToken cancellationToken)
     {
         rows.Clear();
         foreach (var pending in batch.Span)
             rows.Add(pending.Request);
         var written = await rowsOnly.ExecuteNonQueryAsync(cancellationToken);
         rows.Clear();
-        return written;
+        return written == batch.Length;
     }
 
     /// <summary>
     /// Not every row was new: either somebody else wrote its place, or this batch is repeated and had been written after all. Who wrote it
-    /// tells.
+    /// tells. Or a summary has been deleted.
     /// </summary>
     private async Task FindOutAsync(Memory<Pending<Append, AppendOutcome>> batch, CancellationToken cancellationToken)
     {
-        writerIncarnations.Clear();
-        writerSequences.Clear();
+        incarnations.Clear();
+        sequences.Clear();
+        writers.Clear();
+        changes.Clear();
         foreach (var pending in batch.Span)
         {
-            writerIncarnations.Add(pending.Request.Incarnation);
-            writerSequences.Add(pending.Request.FirstSequence);
+            var append = pending.Request;
+            incarnations.Add(append.Incarnation);
+            sequences.Add(append.FirstSequence);
+            writers.Add(append.Writer);
+            changes.Add(append.Summary is SummaryWrite.Update ? append.ExecutionId : null);
         }
         var found = new Dictionary<(Guid Incarnation, long Sequence), Guid>(batch.Length);
-        await using (var reader = await writers.ExecuteReaderAsync(cancellationToken))
+        await using (var reader = await findOut.ExecuteReaderAsync(cancellationToken))
         {
             while (await reader.ReadAsync(cancellationToken))
                 found[(reader.GetGuid(0), reader.GetInt64(1))] = reader.GetGuid(2);

@@ -29,9 +29,9 @@ internal sealed class BatchStatement : IDisposable
     /// <summary>Prepares the statement.</summary>
     public Task PrepareAsync(CancellationToken cancellationToken) => command.PrepareAsync(cancellationToken);
 
-    /// <summary>Writes a batch; how many of its rows are new.</summary>
+    /// <summary>Writes a batch; whether every row was new and every summary there.</summary>
     /// <param name="summaries">The appends of the batch that have a summary, in the order in which their rows are to be locked.</param>
-    public async Task<long> WriteAsync(
+    public async Task<bool> WriteAsync(
         ReadOnlyMemory<Pending<Append, AppendOutcome>> batch,
         IReadOnlyList<Append> summaries,
         CancellationToken cancellationToken
@@ -44,16 +44,20 @@ internal sealed class BatchStatement : IDisposable
             isStart.Add(pending.Request.Summary is SummaryWrite.Start);
             queues?.Add(pending.Request);
         }
+        var expected = batch.Length;
         foreach (var append in summaries)
         {
             if (append.Summary is SummaryWrite.Start start)
                 starts.Add(start.Summary);
             else if (append.Summary is SummaryWrite.Update update)
+            {
                 updates.Add(append, update);
+                expected++;
+            }
         }
         var written = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
         Clear();
-        return written;
+        return written == expected;
     }
 
     public void Dispose() => command.Dispose();

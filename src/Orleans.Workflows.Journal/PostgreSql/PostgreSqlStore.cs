@@ -1,10 +1,12 @@
 using System.Data;
 using Npgsql;
 using NpgsqlTypes;
+using Workflows.Core.State;
 using Workflows.Journal.Appending;
 using Workflows.Journal.Composition;
 using Workflows.Journal.Queues;
 using Workflows.Journal.Reading;
+using Workflows.Journal.Retention;
 using Workflows.Journal.Schema;
 using Workflows.Journal.Storage;
 
@@ -81,6 +83,15 @@ internal sealed class PostgreSqlStore : IJournalStore
     public Task ExtendLeasesAsync(Memory<Pending<TaskLease, bool>> batch, CancellationToken cancellationToken) =>
         taskLeases.UseAsync(batch, static (statements, batch, token) => statements.WriteAsync(batch, token), cancellationToken);
 
+    public async Task<int> DeleteAsync(IReadOnlyCollection<ExpiredExecution> executions, CancellationToken cancellationToken)
+    {
+        var ordered = executions.OrderBy(execution => execution.Id, StringComparer.Ordinal).ToList();
+        await using var command = database.Writers.CreateCommand(sql.Statement("DeleteExecutions"));
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. ordered.Select(execution => execution.Id)] });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. ordered.Select(execution => execution.Incarnation)] });
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     public FaultKind Classify(Exception exception) => PostgreSqlErrors.Classify(exception);
 
     public async Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken)
@@ -145,6 +156,24 @@ internal sealed class PostgreSqlStore : IJournalStore
         );
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
         return await ReadAllAsync(command, SummaryColumns.ReadDue, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<ExpiredExecution>> ReadExpiredAsync(
+        ExecutionStatus status,
+        DateTimeOffset endedBefore,
+        int limit,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = database.Readers.CreateCommand(sql.Statement("ReadExpired"));
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)status });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = endedBefore.ToUnixTimeMilliseconds() });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        return await ReadAllAsync(
+            command,
+            static reader => new ExpiredExecution(reader.GetString(0), reader.GetGuid(1), (int)reader.GetInt64(2)),
+            cancellationToken
+        );
     }
 
     public async ValueTask DisposeAsync()

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Workflows.Core.State;
 using Workflows.Journal.Reading;
+using Workflows.Journal.Retention;
 using Workflows.Journal.Storage;
 
 namespace Workflows.Journal.Sqlite;
@@ -61,6 +63,17 @@ internal sealed class ReaderSession : IDisposable
     /// <summary>What is owned by none of these.</summary>
     public IReadOnlyList<DueExecution> ReadOrphans(IReadOnlyCollection<string> livingOwners, int limit) =>
         ReadDue("ReadOrphans", ("living", JsonSerializer.Serialize(livingOwners)), ("limit", limit));
+
+    /// <summary>What ended before a time and owes nothing.</summary>
+    public IReadOnlyList<ExpiredExecution> ReadExpired(ExecutionStatus status, DateTimeOffset endedBefore, int limit)
+    {
+        var before = endedBefore.ToUnixTimeMilliseconds();
+        using var reader = Execute("ReadExpired", ("status", (int)status), ("before", before), ("limit", limit));
+        var expired = new List<ExpiredExecution>();
+        while (reader.Read())
+            expired.Add(new ExpiredExecution(reader.GetString(0), ReadGuid(reader, 1), reader.GetInt32(2)));
+        return expired;
+    }
 
     public void Dispose()
     {

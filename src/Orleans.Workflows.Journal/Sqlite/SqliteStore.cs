@@ -1,7 +1,9 @@
+using Workflows.Core.State;
 using Workflows.Journal.Appending;
 using Workflows.Journal.Composition;
 using Workflows.Journal.Queues;
 using Workflows.Journal.Reading;
+using Workflows.Journal.Retention;
 using Workflows.Journal.Schema;
 using Workflows.Journal.Storage;
 
@@ -41,6 +43,9 @@ internal sealed class SqliteStore : IJournalStore
     public Task ExtendLeasesAsync(Memory<Pending<TaskLease, bool>> batch, CancellationToken cancellationToken) =>
         writer.RunAsync(session => Done(() => session.ExtendLeases(batch.Span)), cancellationToken);
 
+    public Task<int> DeleteAsync(IReadOnlyCollection<ExpiredExecution> executions, CancellationToken cancellationToken) =>
+        writer.RunAsync(session => session.Delete(executions), cancellationToken);
+
     public FaultKind Classify(Exception exception) => SqliteErrors.Classify(exception);
 
     public Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken) =>
@@ -67,6 +72,13 @@ internal sealed class SqliteStore : IJournalStore
         int limit,
         CancellationToken cancellationToken
     ) => readers.RunAsync(session => session.ReadOrphans(livingOwners, limit), cancellationToken);
+
+    public Task<IReadOnlyList<ExpiredExecution>> ReadExpiredAsync(
+        ExecutionStatus status,
+        DateTimeOffset endedBefore,
+        int limit,
+        CancellationToken cancellationToken
+    ) => readers.RunAsync(session => session.ReadExpired(status, endedBefore, limit), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

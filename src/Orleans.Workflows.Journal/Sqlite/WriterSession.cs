@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Workflows.Journal.Appending;
 using Workflows.Journal.Queues;
 using Workflows.Journal.Reading;
+using Workflows.Journal.Retention;
 using Workflows.Journal.Storage;
 
 namespace Workflows.Journal.Sqlite;
@@ -21,6 +22,9 @@ internal sealed class WriterSession : IDisposable
     private readonly SqliteStatement readWriter;
     private readonly SqliteStatement changeOwner;
     private readonly SqliteStatement renewLease;
+    private readonly SqliteStatement deleteExecution;
+    private readonly SqliteStatement deleteEvents;
+    private readonly SqliteStatement deleteTasks;
     private readonly QueueStatements queues;
 
     public WriterSession(SqliteDatabase database, SqlText sql)
@@ -37,6 +41,9 @@ internal sealed class WriterSession : IDisposable
         readWriter = new SqliteStatement(connection, sql.Statement("ReadWriter"));
         changeOwner = new SqliteStatement(connection, sql.Statement("ChangeOwner"));
         renewLease = new SqliteStatement(connection, sql.Statement("RenewLease"));
+        deleteExecution = new SqliteStatement(connection, sql.Statement("DeleteExecution"));
+        deleteEvents = new SqliteStatement(connection, sql.Statement("DeleteEvents"));
+        deleteTasks = new SqliteStatement(connection, sql.Statement("DeleteTasks"));
         queues = new QueueStatements(connection, sql);
     }
 
@@ -125,12 +132,42 @@ internal sealed class WriterSession : IDisposable
         }
     }
 
+    /// <summary>Deletes executions that have ended and owe nothing; how many.</summary>
+    public int Delete(IReadOnlyCollection<ExpiredExecution> executions)
+    {
+        Begin();
+        try
+        {
+            var deleted = executions.Count(Delete);
+            commit.Execute();
+            return deleted;
+        }
+        finally
+        {
+            End();
+        }
+    }
+
     public void Dispose()
     {
         queues.Dispose();
         foreach (
             var statement in (SqliteStatement[])
-                [begin, commit, rollback, append, start, update, remove, readWriter, changeOwner, renewLease]
+                [
+                    begin,
+                    commit,
+                    rollback,
+                    append,
+                    start,
+                    update,
+                    remove,
+                    readWriter,
+                    changeOwner,
+                    renewLease,
+                    deleteExecution,
+                    deleteEvents,
+                    deleteTasks,
+                ]
         )
             statement.Dispose();
         // Closed for good instead of going back to the pool: what failed once must not serve the next session.
@@ -180,19 +217,25 @@ internal sealed class WriterSession : IDisposable
             readWriter.Bind(2, request.FirstSequence);
             return readWriter.ReadGuid() == request.Writer;
         }
-        if (request.Summary is SummaryWrite.Start { Summary: var summary } && !Start(summary))
+        if (!Write(request, request.Summary))
         {
             remove.Bind(1, request.Incarnation);
             remove.Bind(2, request.FirstSequence);
             remove.Execute();
             return false;
         }
-        if (request.Summary is SummaryWrite.Update change)
-            Update(request, change);
         if (request.Queue.Count > 0)
             queues.Change(request);
         return true;
     }
+
+    private bool Write(Append request, SummaryWrite? write) =>
+        write switch
+        {
+            SummaryWrite.Start start => Start(start.Summary),
+            SummaryWrite.Update change => Update(request, change),
+            _ => true,
+        };
 
     private bool Start(ExecutionSummary summary)
     {
@@ -216,7 +259,7 @@ internal sealed class WriterSession : IDisposable
         return start.Execute() == 1;
     }
 
-    private void Update(Append request, SummaryWrite.Update change)
+    private bool Update(Append request, SummaryWrite.Update change)
     {
         update.Bind(1, request.ExecutionId);
         update.Bind(2, request.Incarnation);
@@ -228,7 +271,7 @@ internal sealed class WriterSession : IDisposable
         update.Bind(8, StorableText.Of(change.Error));
         update.Bind(9, StorableText.Of(change.Cause));
         update.Bind(10, change.Run);
-        update.Execute();
+        return update.Execute() == 1;
     }
 
     private bool ChangeOwner(OwnerChange change)
@@ -239,5 +282,18 @@ internal sealed class WriterSession : IDisposable
         changeOwner.Bind(4, change.Owner);
         changeOwner.Bind(5, change.WakeAt);
         return changeOwner.Execute() == 1;
+    }
+
+    private bool Delete(ExpiredExecution execution)
+    {
+        deleteExecution.Bind(1, execution.Id);
+        deleteExecution.Bind(2, execution.Incarnation);
+        if (deleteExecution.Execute() == 0)
+            return false;
+        deleteEvents.Bind(1, execution.Incarnation);
+        deleteEvents.Execute();
+        deleteTasks.Bind(1, execution.Incarnation);
+        deleteTasks.Execute();
+        return true;
     }
 }

@@ -1,6 +1,8 @@
+using Workflows.Core.State;
 using Workflows.Journal.Appending;
 using Workflows.Journal.Queues;
 using Workflows.Journal.Reading;
+using Workflows.Journal.Retention;
 
 namespace Workflows.Journal.Storage;
 
@@ -34,6 +36,9 @@ internal interface IJournalStore : IAsyncDisposable
     /// <summary>Moves leases of tasks, each task at most once, and sets the outcomes. May reorder the batch.</summary>
     Task ExtendLeasesAsync(Memory<Pending<TaskLease, bool>> batch, CancellationToken cancellationToken);
 
+    /// <inheritdoc cref="IJournalRetention.DeleteAsync"/>
+    Task<int> DeleteAsync(IReadOnlyCollection<ExpiredExecution> executions, CancellationToken cancellationToken);
+
     /// <summary>What an exception of this store means.</summary>
     FaultKind Classify(Exception exception);
 
@@ -55,6 +60,14 @@ internal interface IJournalStore : IAsyncDisposable
     /// <inheritdoc cref="IJournal.ReadOrphansAsync"/>
     Task<IReadOnlyList<DueExecution>> ReadOrphansAsync(
         IReadOnlyCollection<string> livingOwners,
+        int limit,
+        CancellationToken cancellationToken
+    );
+
+    /// <inheritdoc cref="IJournalRetention.ReadExpiredAsync"/>
+    Task<IReadOnlyList<ExpiredExecution>> ReadExpiredAsync(
+        ExecutionStatus status,
+        DateTimeOffset endedBefore,
         int limit,
         CancellationToken cancellationToken
     );

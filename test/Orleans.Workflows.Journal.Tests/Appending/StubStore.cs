@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Workflows.Core.State;
 using Workflows.Journal.Appending;
 using Workflows.Journal.Queues;
 using Workflows.Journal.Reading;
+using Workflows.Journal.Retention;
 using Workflows.Journal.Storage;
 
 namespace Workflows.Journal.Tests.Appending;
@@ -55,6 +57,16 @@ internal sealed class StubStore : IJournalStore
 
     public Task ExtendLeasesAsync(Memory<Pending<TaskLease, bool>> batch, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    public Task<int> DeleteAsync(IReadOnlyCollection<ExpiredExecution> executions, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<ExpiredExecution>> ReadExpiredAsync(
+        ExecutionStatus status,
+        DateTimeOffset endedBefore,
+        int limit,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
 
     public Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

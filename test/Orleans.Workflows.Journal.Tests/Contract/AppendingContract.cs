@@ -168,8 +168,13 @@ public abstract partial class JournalContract
         var deleted = Executions.Summary("reborn");
         var alive = await StartedAsync("reborn");
 
-        await AppendAsync(Executions.Next(deleted, 9, writer, write: Executions.Ended(Executions.Noon)));
+        Assert.Equal(
+            AppendOutcome.Conflict,
+            await AppendAsync(Executions.Next(deleted, 9, writer, write: Executions.Ended(Executions.Noon)) with { Queue = [Offer(1)] })
+        );
 
+        Assert.Empty(await Journal.ReadEventsAsync(deleted.Incarnation, 0, default));
+        Assert.Empty(await TakeAsync());
         Assert.Equal(alive, await Journal.ReadSummaryAsync("reborn", default));
         Assert.Single(await Journal.ReadEventsAsync(alive.Incarnation, 0, default));
     }

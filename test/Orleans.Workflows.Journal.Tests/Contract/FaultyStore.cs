@@ -1,6 +1,8 @@
+using Workflows.Core.State;
 using Workflows.Journal.Appending;
 using Workflows.Journal.Queues;
 using Workflows.Journal.Reading;
+using Workflows.Journal.Retention;
 using Workflows.Journal.Storage;
 
 namespace Workflows.Journal.Tests.Contract;
@@ -31,6 +33,20 @@ internal sealed class FaultyStore(IJournalStore inner, int seed) : IJournalStore
 
     public Task ExtendLeasesAsync(Memory<Pending<TaskLease, bool>> batch, CancellationToken cancellationToken) =>
         FailAroundAsync(() => inner.ExtendLeasesAsync(batch, cancellationToken));
+
+    public async Task<int> DeleteAsync(IReadOnlyCollection<ExpiredExecution> executions, CancellationToken cancellationToken)
+    {
+        var deleted = 0;
+        await FailAroundAsync(async () => deleted = await inner.DeleteAsync(executions, cancellationToken));
+        return deleted;
+    }
+
+    public Task<IReadOnlyList<ExpiredExecution>> ReadExpiredAsync(
+        ExecutionStatus status,
+        DateTimeOffset endedBefore,
+        int limit,
+        CancellationToken cancellationToken
+    ) => inner.ReadExpiredAsync(status, endedBefore, limit, cancellationToken);
 
     public FaultKind Classify(Exception exception) => exception is InjectedException injected ? injected.Kind : inner.Classify(exception);
 

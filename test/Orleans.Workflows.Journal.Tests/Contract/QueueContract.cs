@@ -144,8 +144,8 @@ public abstract partial class JournalContract
         await TakeAsync();
 
         var beats = Task.WhenAll(
+            from beat in Enumerable.Range(1, 8)
             from summary in summaries
-            from beat in Enumerable.Range(1, 20)
             select under.Journal.ExtendLeaseAsync(new TaskLease(summary.Incarnation, 1, 1, Executions.Noon.AddSeconds(beat)), default)
         );
         await Task.WhenAll(

@@ -26,6 +26,7 @@ WITH started AS (
         AS u(id, incarnation, first_sequence, status, updated_at, ended_at, wake_at, owner, error, cause, run)
     WHERE x.id = u.id AND x.incarnation = u.incarnation
         AND (u.incarnation, u.first_sequence) IN (SELECT incarnation, first_sequence FROM appended)
+    RETURNING x.incarnation
 )
 --: queues
 -- $35-$42 what is offered, $43-$46 what is withdrawn; either happens only with its row. Offers are numbered in the order of their places.
@@ -44,4 +45,4 @@ WITH started AS (
     WHERE t.incarnation = w.incarnation AND t.step = w.step AND t.attempt = w.attempt
 )
 --: count
-SELECT count(*) FROM appended
+SELECT (SELECT count(*) FROM appended) + (SELECT count(*) FROM changed)

@@ -1,0 +1,1 @@
+DELETE FROM workflow_events WHERE incarnation = ?1

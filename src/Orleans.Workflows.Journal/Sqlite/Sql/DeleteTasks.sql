@@ -1,0 +1,1 @@
+DELETE FROM workflow_tasks WHERE incarnation = ?1
