@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace Workflows.Language.Expressions.Jsonata.Values;
+
+/// <summary>An object: members in the order in which they were set.</summary>
+internal sealed class ObjectValue : Value
+{
+    // A few looks into parsed JSON are cheaper than a dictionary.
+    private const int FewLookups = 4;
+
+    private readonly JsonElement source;
+    private OrderedDictionary<string, Value>? members;
+    private int lookups;
+
+    /// <summary>An empty object.</summary>
+    public ObjectValue() => members = new OrderedDictionary<string, Value>(StringComparer.Ordinal);
+
+    /// <summary>An object of the data.</summary>
+    public ObjectValue(JsonElement source) => this.source = source;
+
+    /// <summary>The members.</summary>
+    public OrderedDictionary<string, Value> Members => members ??= Load();
+
+    public int Count => members?.Count ?? source.GetPropertyCount();
+
+    /// <summary>The JSON that the object still is; null when somebody may have changed it.</summary>
+    public JsonElement? Source => source.ValueKind == JsonValueKind.Object ? source : null;
+
+    public override string TypeName => "object";
+
+    public override char Symbol => 'o';
+
+    /// <summary>The value of a member; undefined when there is none.</summary>
+    public Value? Find(string name)
+    {
+        if (members is null && lookups++ < FewLookups)
+            return source.TryGetProperty(name, out var member) ? From(member) : null;
+        return Members.TryGetValue(name, out var value) ? value : null;
+    }
+
+    private OrderedDictionary<string, Value> Load()
+    {
+        var loaded = new OrderedDictionary<string, Value>(StringComparer.Ordinal);
+        foreach (var member in source.EnumerateObject())
+            loaded[member.Name] = From(member.Value);
+        return loaded;
+    }
+}
