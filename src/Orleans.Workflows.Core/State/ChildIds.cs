@@ -9,6 +9,17 @@ public static class ChildIds
     public static string Of(string parent, int step, int attempt) =>
         string.Create(CultureInfo.InvariantCulture, $"{parent}.{step}.{attempt}");
 
+    /// <summary>Which attempt of its parent started a child; false for an id that is no child's.</summary>
+    public static bool TryParse(string id, out int step, out int attempt)
+    {
+        (step, attempt) = (0, 0);
+        var last = id.LastIndexOf('.');
+        var before = last <= 0 ? -1 : id.LastIndexOf('.', last - 1);
+        return before > 0
+            && int.TryParse(id.AsSpan(before + 1, last - before - 1), NumberStyles.None, CultureInfo.InvariantCulture, out step)
+            && int.TryParse(id.AsSpan(last + 1), NumberStyles.None, CultureInfo.InvariantCulture, out attempt);
+    }
+
     /// <summary>How many executions stand above this one.</summary>
     public static int DepthOf(string id) => id.AsSpan().Count('.') / 2;
 }

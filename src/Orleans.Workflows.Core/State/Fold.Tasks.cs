@@ -20,7 +20,8 @@ public static partial class Fold
                 Place = happened.Place,
                 Heartbeat = happened.Heartbeat,
                 DueAt = isOutside ? happened.At + happened.Timeout : null,
-                SilentUntil = isOutside ? happened.At + happened.Heartbeat : null,
+                // While it stands in a queue nobody has it who could be silent.
+                SilentUntil = isOutside && happened.Place != TaskPlace.Queue ? happened.At + happened.Heartbeat : null,
                 Redeliveries = 0,
             }
         );
