@@ -6,6 +6,7 @@ using Workflows.Grains.Definitions;
 using Workflows.Grains.Executions;
 using Workflows.Grains.Tasks;
 using Workflows.Grains.Tasks.Mocks;
+using Workflows.Grains.Tasks.Queues;
 using Workflows.Grains.Timers;
 using Workflows.Language.Expressions;
 
@@ -34,7 +35,12 @@ public static class WorkflowGrainServices
         services.AddSingleton<SnapshotStore>().AddSingleton<ExecutionLoader>().AddSingleton<ExecutionReader>();
         services.AddSingleton<LiveExecutions>().AddSingleton<ExecutionServices>().AddSingleton<IExecutions, RunningExecutions>();
 
-        services.AddSingleton<MockExecutor>().AddSingleton<ITaskExecutor, HandlerExecutor>().AddSingleton<TaskDispatcher>();
+        services.AddSingleton<Relatives>().AddSingleton<WorkStarter>();
+
+        services.AddSingleton<MockExecutor>().AddSingleton<HandlerExecutor>().AddSingleton<TaskDispatcher>();
+        services.AddSingleton<ITaskExecutor>(provider => provider.GetRequiredService<HandlerExecutor>());
+        services.AddSingleton<ITaskExecutor, CallbackExecutor>();
+        services.AddSingleton<IWorkerQueues, WorkerQueues>().AddSingleton<ITaskCompletions, TokenCompletions>();
 
         services.AddSingleton<LocalSilo>().AddSingleton<SiloDrain>().AddSingleton<TimerHints>();
         services.AddSingleton<LeaseKeeper>().AddSingleton<OrphanSweep>().AddSingleton<SiloWork>();

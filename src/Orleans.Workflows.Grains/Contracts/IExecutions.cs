@@ -34,6 +34,12 @@ public interface IExecutions
 
     /// <summary>Ends an execution.</summary>
     Task<CancelOutcome> CancelAsync(string id, string? reason, bool compensate, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends an event to an execution: one that comes early is kept, and each is taken once.</summary>
+    Task<SendEventOutcome> SendEventAsync(string id, ExternalEvent sent, CancellationToken cancellationToken = default);
+
+    /// <summary>Lets an execution that failed, timed out or was cancelled go on from where it stopped.</summary>
+    Task<RedriveOutcome> RedriveAsync(string id, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A request to start an execution.</summary>

@@ -2,26 +2,40 @@ using Workflows.Core;
 using Workflows.Core.State;
 using Workflows.Core.Work;
 using Workflows.Grains.Tasks;
+using Workflows.Grains.Tasks.Queues;
+using Workflows.Journal.Queues;
 
 namespace Workflows.Grains.Executions;
 
 /// <summary>
 /// The outstanding work of one activation. <see cref="Adopt"/> takes over what a transition left outstanding, <see cref="Act"/> then starts and stops what differs: between the two lies the append.
 /// </summary>
-internal sealed class ActiveWork
+internal sealed class ActiveWork(WorkStarter starter)
 {
     private readonly Dictionary<int, Piece> pieces = [];
     private readonly SortedSet<(DateTimeOffset DueAt, int Step)> timers = [];
+    private readonly Dictionary<int, AwaitChild> awaited = [];
     private readonly List<Piece> toStart = [];
-    private readonly List<TaskRun> toStop = [];
+    private readonly List<IUnderWay> toStop = [];
+    private readonly List<QueueChange> queueChanges = [];
     private int tasks;
+    private int pending;
     private int running;
 
-    /// <summary>Whether a task is due or runs.</summary>
+    /// <summary>Whether an attempt of an executor of this process is due or runs.</summary>
     public bool HasTasks => tasks > 0;
 
-    /// <summary>Whether a task of this activation is on its way.</summary>
+    /// <summary>Whether anything has to run in this process, or does.</summary>
+    public bool HasPending => pending > 0;
+
+    /// <summary>Whether anything of this activation is on its way.</summary>
     public bool HasRunning => running > 0;
+
+    /// <summary>Whether children are waited for.</summary>
+    public bool HasAwaited => awaited.Count > 0;
+
+    /// <summary>The children that are waited for.</summary>
+    public IReadOnlyList<AwaitChild> Awaited => [.. awaited.Values];
 
     /// <summary>The earliest moment that is waited for; null for none.</summary>
     public DateTimeOffset? NextDue => timers.Count == 0 ? null : timers.Min.DueAt;
@@ -39,33 +53,50 @@ internal sealed class ActiveWork
         return due;
     }
 
-    /// <summary>Takes over everything that is outstanding in a replayed state.</summary>
+    /// <summary>Takes over everything that is outstanding in a replayed state. What stands in queues stands there already.</summary>
     public void AdoptAll(WorkflowProgram program, ExecutionState state)
     {
         foreach (var work in Outstanding.Of(program, state))
-            Add(work);
+            Add(program, state, work);
     }
 
-    /// <summary>Takes over what is outstanding for one step.</summary>
-    /// <param name="work">Null: nothing any more.</param>
-    public void Adopt(int step, OutstandingWork? work)
+    /// <summary>Takes over what is outstanding for one step after a transition.</summary>
+    public void Adopt(WorkflowProgram program, ExecutionState state, int step)
     {
+        var work = Outstanding.OfStep(program, state, step);
         if (pieces.TryGetValue(step, out var piece))
         {
             if (work is not null && piece.Work.Key == work.Key)
             {
-                piece.Work = work;
+                Replace(piece, work);
                 return;
             }
+
             Remove(piece);
+            if (piece is { Work: OfferTask, RunsHere: false })
+                queueChanges.Add(new QueueChange.Withdraw(step, piece.Work.Attempt));
         }
-        if (work is not null)
-            Add(work);
+
+        if (work is null)
+            return;
+        if (Add(program, state, work) is { Work: OfferTask offered, RunsHere: false })
+            queueChanges.Add(QueuedTask.OfferOf(offered, state));
     }
 
-    /// <summary>Starts and stops tasks as was adopted. Only what the journal has may get here.</summary>
+    /// <summary>What the transitions since the last call have changed in the worker queues, in order.</summary>
+    public IReadOnlyList<QueueChange> TakeQueueChanges()
+    {
+        if (queueChanges.Count == 0)
+            return [];
+
+        QueueChange[] taken = [.. queueChanges];
+        queueChanges.Clear();
+        return taken;
+    }
+
+    /// <summary>Starts and stops as was adopted. Only what the journal has may get here.</summary>
     /// <param name="mayStart">False: only stop.</param>
-    public void Act(TaskDispatcher dispatcher, ExecutionState state, ITaskOutcomeSink sink, bool mayStart)
+    public void Act(WorkflowProgram program, ExecutionState state, ITaskOutcomeSink sink, bool mayStart)
     {
         foreach (var run in toStop)
             run.Abandon();
@@ -75,7 +106,9 @@ internal sealed class ActiveWork
 
         foreach (var piece in toStart)
         {
-            piece.Run = dispatcher.Start(RequestOf((RunTask)piece.Work, state), sink);
+            if (piece.IsRemoved)
+                continue;
+            piece.Run = starter.Start(program, state, piece.Work, sink);
             running++;
         }
         toStart.Clear();
@@ -90,72 +123,70 @@ internal sealed class ActiveWork
             run.Abandon();
         pieces.Clear();
         timers.Clear();
+        awaited.Clear();
         toStart.Clear();
         toStop.Clear();
-        tasks = 0;
-        running = 0;
+        queueChanges.Clear();
+        (tasks, pending, running) = (0, 0, 0);
     }
 
-    private void Add(OutstandingWork work)
+    private Piece Add(WorkflowProgram program, ExecutionState state, OutstandingWork work)
     {
-        var piece = new Piece(work);
+        var piece = new Piece(work, starter.RunsHere(program, state, work));
         pieces.Add(work.Step, piece);
-        switch (work)
+        if (work.WakeAt is { } wakeAt)
+            timers.Add((wakeAt, work.Step));
+        if (work is AwaitChild child)
+            awaited.Add(work.Step, child);
+        if (work is RunTask)
+            tasks++;
+        if (piece.RunsHere)
         {
-            case RunTask:
-                tasks++;
-                toStart.Add(piece);
-                break;
-            case StartTimer timer:
-                timers.Add((timer.DueAt, timer.Step));
-                break;
-            default:
-                throw new InvalidOperationException($"Work of the kind {work.Kind} has nobody who does it.");
+            pending++;
+            toStart.Add(piece);
         }
+        return piece;
+    }
+
+    private void Replace(Piece piece, OutstandingWork work)
+    {
+        // A sign of life moves the moment of an attempt that goes on.
+        if (piece.Work.WakeAt != work.WakeAt)
+        {
+            if (piece.Work.WakeAt is { } before)
+                timers.Remove((before, work.Step));
+            if (work.WakeAt is { } wakeAt)
+                timers.Add((wakeAt, work.Step));
+        }
+        piece.Work = work;
     }
 
     private void Remove(Piece piece)
     {
         pieces.Remove(piece.Work.Step);
-        if (piece.Work is StartTimer timer)
-        {
-            timers.Remove((timer.DueAt, timer.Step));
-            return;
-        }
-
-        tasks--;
+        piece.IsRemoved = true;
+        if (piece.Work.WakeAt is { } wakeAt)
+            timers.Remove((wakeAt, piece.Work.Step));
+        awaited.Remove(piece.Work.Step);
+        if (piece.Work is RunTask)
+            tasks--;
+        if (piece.RunsHere)
+            pending--;
         if (piece.Run is { } run)
         {
             running--;
             toStop.Add(run);
         }
-        else
-        {
-            toStart.Remove(piece);
-        }
     }
 
-    private static TaskAttempt RequestOf(RunTask task, ExecutionState state) =>
-        new()
-        {
-            ExecutionId = state.Id,
-            Workflow = state.Workflow,
-            Step = task.Step,
-            StepId = task.StepId,
-            State = task.State,
-            Resource = task.Resource,
-            Attempt = task.Attempt,
-            Redeliveries = task.Redeliveries,
-            IdempotencyKey = task.IdempotencyKey,
-            Input = task.Input,
-            Timeout = task.Timeout,
-            TraceContext = System.Diagnostics.Activity.Current?.Context ?? default,
-        };
-
-    private sealed class Piece(OutstandingWork work)
+    private sealed class Piece(OutstandingWork work, bool runsHere)
     {
         public OutstandingWork Work { get; set; } = work;
 
-        public TaskRun? Run { get; set; }
+        public bool RunsHere { get; } = runsHere;
+
+        public bool IsRemoved { get; set; }
+
+        public IUnderWay? Run { get; set; }
     }
 }

@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using Orleans.Placement;
 using Workflows.Core.Commands;
+using Workflows.Core.Work;
 using Workflows.Grains.Timers;
 
 namespace Workflows.Grains.Executions;
@@ -36,6 +37,25 @@ internal sealed class ExecutionGrain : Grain, IExecutionGrain
 
     /// <inheritdoc/>
     public Task<Reply> DeliverAsync(OutcomeMessage message) => pump.PostAsync(Mail.ForCommand(message.ToCommand()));
+
+    /// <inheritdoc/>
+    public async Task<Reply> UseTokenAsync(string mac, OutcomeMessage message)
+    {
+        var token = new TaskToken(this.GetPrimaryKeyString(), message.Step, message.Attempt, mac);
+        var reply = await pump.PostAsync(Mail.ForToken(message.ToCommand(), token));
+        if (reply.Kind == ReplyKind.Accepted && message.Kind == OutcomeKind.Alive)
+            await pump.ExtendLeaseAsync(message.Step, message.Attempt);
+        return reply;
+    }
+
+    /// <inheritdoc/>
+    public Task<Reply> EndChildAsync(ChildEndMessage message) => pump.PostAsync(Mail.ForCommand(message.ToCommand()));
+
+    /// <inheritdoc/>
+    public Task<Reply> SendEventAsync(EventMessage message) => pump.PostAsync(Mail.ForCommand(message.ToCommand()));
+
+    /// <inheritdoc/>
+    public Task<Reply> RedriveAsync() => pump.PostAsync(Mail.ForCommand(new RedriveExecution()));
 
     /// <inheritdoc/>
     public async Task<bool> WakeAsync()

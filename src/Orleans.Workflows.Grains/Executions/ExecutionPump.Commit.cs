@@ -1,8 +1,9 @@
 using Workflows.Core;
 using Workflows.Core.Encoding;
 using Workflows.Core.State;
-using Workflows.Core.Work;
+using Workflows.Grains.Tasks.Queues;
 using Workflows.Journal.Appending;
+using Workflows.Journal.Queues;
 using Workflows.Journal.Reading;
 
 namespace Workflows.Grains.Executions;
@@ -14,7 +15,8 @@ internal sealed partial class ExecutionPump
 
     private readonly Guid writer;
     private IGrainTimer? timer;
-    private long snapshotSequence;
+    private long snapshotDueAt = SnapshotStore.FirstDueAt;
+    private DateTimeOffset? nextAsk;
     private bool isWritingSnapshot;
 
     /// <summary>Appends the events of a turn, or writes owner and wake time where only they change; then acts.</summary>
@@ -24,7 +26,7 @@ internal sealed partial class ExecutionPump
         var program = turn.Program!;
         var state = turn.State;
         foreach (var step in turn.Touched)
-            work.Adopt(step, Outstanding.OfStep(program, state, step));
+            work.Adopt(program, state, step);
 
         var stance = Stance.For(state, work, services.Live.Owner, MayStart, turn.Now);
         var written = turn.Events.Count > 0 ? await AppendAsync(turn, stance) : await ChangeOwnerAsync(turn, stance);
@@ -53,6 +55,7 @@ internal sealed partial class ExecutionPump
                 Writer = writer,
                 Events = EventCodec.Encode(turn.Events),
                 Summary = summary,
+                Queue = work.TakeQueueChanges(),
             },
             CancellationToken.None
         );
@@ -143,17 +146,18 @@ internal sealed partial class ExecutionPump
     private void Act(Stance stance, DateTimeOffset now)
     {
         var state = execution!.State;
-        work.Act(services.Tasks, state, this, MayStart);
+        work.Act(execution.Program, state, this, MayStart);
         SetTimer(stance, now);
         if (!stance.IsOwned && stance.WakeAt is { } wakeAt)
             services.Hints.Send(id, wakeAt, now);
-        if (state.LastSequence - snapshotSequence >= SnapshotStore.Interval && !isWritingSnapshot && !state.Status.IsEnded())
+        if (state.LastSequence >= snapshotDueAt && !isWritingSnapshot && !state.Status.IsEnded())
             _ = WriteSnapshotAsync(execution.Incarnation, state);
     }
 
     private void SetTimer(Stance stance, DateTimeOffset now)
     {
-        if (!stance.IsOwned || work.NextDue is not { } dueAt)
+        var next = nextAsk < work.NextDue || work.NextDue is null ? nextAsk : work.NextDue;
+        if (!stance.IsOwned || next is not { } dueAt)
         {
             timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             return;
@@ -177,6 +181,42 @@ internal sealed partial class ExecutionPump
         }
     }
 
+    /// <summary>
+    /// Looks after the children that are waited for: when somebody from outside says that something may be amiss, and once in each lease. A child tells by itself when it has ended;
+    /// this finds one that cannot any more.
+    /// </summary>
+    private void AskChildren(List<Mail> mails, DateTimeOffset now)
+    {
+        if (!work.HasAwaited)
+        {
+            nextAsk = null;
+            return;
+        }
+
+        if (nextAsk <= now || mails.Exists(static mail => mail is { Kind: MailKind.Wake, IsAnswered: true }))
+        {
+            nextAsk = now + Stance.Lease;
+            _ = services.Relatives.AskAsync(id, work.Awaited);
+        }
+
+        nextAsk ??= now + Stance.Lease;
+    }
+
+    /// <summary>A worker's task stays with the worker that has given a sign of life.</summary>
+    public async Task ExtendLeaseAsync(int number, int attempt)
+    {
+        if (
+            execution is not { } current
+            || !current.State.Steps.TryGetValue(number, out var step)
+            || step.Place != TaskPlace.Queue
+            || step.Attempt != attempt
+        )
+            return;
+
+        var until = services.Time.GetUtcNow() + QueuedTask.LeaseOf(step);
+        await services.Queues.ExtendLeaseAsync(new TaskLease(current.Incarnation, number, attempt, until), CancellationToken.None);
+    }
+
     private Task Tick()
     {
         mailbox.TryPost(Mail.ForTick());
@@ -187,8 +227,7 @@ internal sealed partial class ExecutionPump
     {
         isWritingSnapshot = true;
         // Whether or not it succeeds, the next one is due an interval later.
-        snapshotSequence = state.LastSequence;
-        await services.Snapshots.TryWriteAsync(incarnation, state);
+        snapshotDueAt = await services.Snapshots.TryWriteAsync(incarnation, state);
         isWritingSnapshot = false;
     }
 

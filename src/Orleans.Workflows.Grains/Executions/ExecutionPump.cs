@@ -1,6 +1,7 @@
 using Workflows.Core;
 using Workflows.Core.Commands;
 using Workflows.Core.State;
+using Workflows.Core.Work;
 using Workflows.Grains.Tasks;
 using Workflows.Journal;
 using Workflows.Language.Data;
@@ -18,7 +19,7 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
     private readonly string id;
     private readonly ExecutionServices services;
     private readonly Mailbox mailbox;
-    private readonly ActiveWork work = new();
+    private readonly ActiveWork work;
     private readonly Waiters waiters;
     private Task running = Task.CompletedTask;
     private LoadedExecution? execution;
@@ -33,6 +34,7 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
         this.id = id;
         this.services = services;
         writer = Guid.CreateVersion7(services.Time.GetUtcNow());
+        work = new ActiveWork(services.Starter);
         waiters = new Waiters(services.Time, services.Drain);
         mailbox = new Mailbox(() => grain.GrainContext.Scheduler.QueueAction(static pump => ((ExecutionPump)pump).Run(), this));
     }
@@ -138,6 +140,7 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
             var before = execution;
             if (await CommitAsync(turn))
             {
+                AskChildren(mails, turn.Now);
                 Answer(
                     mails,
                     turn.State,
@@ -158,7 +161,7 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
         if (await services.Loader.LoadAsync(id, CancellationToken.None) is not { } loaded)
             return;
 
-        (execution, snapshotSequence) = loaded;
+        (execution, snapshotDueAt) = loaded;
         work.AdoptAll(execution.Program, execution.State);
         mustRedeliver = execution.Owner is { } former && former != services.Live.Owner;
     }
@@ -175,7 +178,7 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
             mail.Outcome = mail.Kind switch
             {
                 MailKind.Start => await StartAsync(turn, mail.Start!),
-                MailKind.Command => turn.Exists ? Decide(turn, mail.Command!) : ReplyKind.NotFound,
+                MailKind.Command => IsKnown(turn, mail) ? Decide(turn, mail.Command!) : ReplyKind.NotFound,
                 MailKind.Wake => turn.Exists ? FireDueTimers(turn) : ReplyKind.NotFound,
                 MailKind.Look => turn.Exists ? ReplyKind.Unchanged : ReplyKind.NotFound,
                 MailKind.None => throw new InvalidOperationException("Mail of no kind."),
@@ -196,6 +199,9 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
         return ReplyKind.Created;
     }
 
+    private static bool IsKnown(Turn turn, Mail mail) =>
+        turn.Exists && (mail.Token is not { } token || TaskTokens.IsGenuine(turn.State, token));
+
     private ReplyKind Decide(Turn turn, Command command)
     {
         CommandAnswer answer;
@@ -203,12 +209,12 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
         {
             answer = turn.Decide(command);
         }
-        catch (Exception exception) when (command is CompleteTask)
+        catch (Exception exception) when (command is CompleteTask or EndChild)
         {
             // A result that the core cannot digest must not leave its step open for ever.
-            var failed = (CompleteTask)command;
-            LogUndecidable(services.Logger, exception, id, failed.Step);
-            answer = turn.Decide(new FailTask(failed.Step, failed.Attempt, new WorkflowError(ErrorNames.Runtime, exception.Message)));
+            var (step, attempt) = command is EndChild child ? (child.Step, child.Attempt) : AttemptOf((CompleteTask)command);
+            LogUndecidable(services.Logger, exception, id, step);
+            answer = turn.Decide(new FailTask(step, attempt, new WorkflowError(ErrorNames.Runtime, exception.Message)));
         }
 
         return answer switch
@@ -220,6 +226,8 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
             CommandAnswer.None => throw new InvalidOperationException($"The core gave no answer to {command.GetType().Name}."),
         };
     }
+
+    private static (int Step, int Attempt) AttemptOf(CompleteTask command) => (command.Step, command.Attempt);
 
     private ReplyKind FireDueTimers(Turn turn)
     {

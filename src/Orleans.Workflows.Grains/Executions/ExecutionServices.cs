@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Workflows.Grains.Definitions;
-using Workflows.Grains.Tasks;
 using Workflows.Grains.Timers;
 using Workflows.Journal;
+using Workflows.Journal.Queues;
 using Workflows.Language.Expressions;
 
 namespace Workflows.Grains.Executions;
@@ -13,7 +13,9 @@ internal sealed record ExecutionServices(
     ExecutionLoader Loader,
     SnapshotStore Snapshots,
     WorkflowPrograms Programs,
-    TaskDispatcher Tasks,
+    WorkStarter Starter,
+    Relatives Relatives,
+    ITaskQueues Queues,
     LiveExecutions Live,
     TimerHints Hints,
     SiloDrain Drain,

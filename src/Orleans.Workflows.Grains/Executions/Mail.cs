@@ -1,5 +1,6 @@
 using Workflows.Core.Commands;
 using Workflows.Core.State;
+using Workflows.Core.Work;
 
 namespace Workflows.Grains.Executions;
 
@@ -40,11 +41,17 @@ internal sealed class Mail
     /// <summary>The command; only of <see cref="MailKind.Command"/>.</summary>
     public Command? Command { get; }
 
+    /// <summary>By what the command's sender proves that it may; null where it need not.</summary>
+    public TaskToken? Token { get; private init; }
+
     /// <summary>The request; only of <see cref="MailKind.Start"/>.</summary>
     public StartMessage? Start { get; }
 
     /// <summary>What the pump has found, before it is known to be durable.</summary>
     public ReplyKind Outcome { get; set; }
+
+    /// <summary>Whether somebody waits for the answer.</summary>
+    public bool IsAnswered => completion is not null;
 
     /// <summary>The answer.</summary>
     public Task<Reply> Answered => completion?.Task ?? throw new InvalidOperationException("Nobody waits for the answer to this mail.");
@@ -54,6 +61,9 @@ internal sealed class Mail
 
     /// <summary>A command whose sender waits.</summary>
     public static Mail ForCommand(Command command) => new(MailKind.Command, command, null, answered: true);
+
+    /// <summary>A command of somebody who was given a token.</summary>
+    public static Mail ForToken(Command command, TaskToken token) => new(MailKind.Command, command, null, answered: true) { Token = token };
 
     /// <summary>An outcome of this activation's own work; nobody waits.</summary>
     public static Mail ForOutcome(Command command) => new(MailKind.Command, command, null, answered: false);

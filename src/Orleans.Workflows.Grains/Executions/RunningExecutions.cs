@@ -144,6 +144,39 @@ internal sealed class RunningExecutions(
         };
     }
 
+    /// <inheritdoc/>
+    public async Task<SendEventOutcome> SendEventAsync(string id, ExternalEvent sent, CancellationToken cancellationToken = default)
+    {
+        var reply = await grains.GetGrain<IExecutionGrain>(id).SendEventAsync(EventMessage.Of(sent)).WaitAsync(cancellationToken);
+        return reply.Kind switch
+        {
+            ReplyKind.Accepted => SendEventOutcome.Accepted,
+            ReplyKind.Unchanged => SendEventOutcome.Repeated,
+            ReplyKind.AlreadyEnded => SendEventOutcome.AlreadyEnded,
+            ReplyKind.Refused => SendEventOutcome.TooMany,
+            ReplyKind.NotFound => SendEventOutcome.NotFound,
+            ReplyKind.Created or ReplyKind.Existing or ReplyKind.Conflict or ReplyKind.None => throw Unexpected(reply.Kind),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<RedriveOutcome> RedriveAsync(string id, CancellationToken cancellationToken = default)
+    {
+        var reply = await grains.GetGrain<IExecutionGrain>(id).RedriveAsync().WaitAsync(cancellationToken);
+        return reply.Kind switch
+        {
+            ReplyKind.Accepted => RedriveOutcome.Redriven,
+            ReplyKind.Refused => RedriveOutcome.NotRedrivable,
+            ReplyKind.NotFound => RedriveOutcome.NotFound,
+            ReplyKind.Unchanged
+            or ReplyKind.AlreadyEnded
+            or ReplyKind.Created
+            or ReplyKind.Existing
+            or ReplyKind.Conflict
+            or ReplyKind.None => throw Unexpected(reply.Kind),
+        };
+    }
+
     /// <returns>Null when this silo stops before there is an answer.</returns>
     private async Task<Reply?> WaitForChangeAsync(string id, long after, TimeSpan atMost, CancellationToken cancellationToken)
     {

@@ -14,13 +14,19 @@ internal sealed partial class SnapshotStore(
     ILogger<SnapshotStore> logger
 )
 {
-    /// <summary>How many events lie between two snapshots of an execution.</summary>
-    public const int Interval = 256;
+    /// <summary>The sequence at which the first snapshot of an execution is due.</summary>
+    public const int FirstDueAt = ShortestInterval;
+
+    /// <summary>How many events lie between two snapshots at the least.</summary>
+    public const int ShortestInterval = 256;
+
+    // The rest of a history that is folded anew then costs about as much as the snapshot itself, and all snapshots together cost about as much as the history.
+    private const int BytesPerEvent = 128;
 
     private const string StateName = "snapshot";
 
-    /// <summary>The snapshot of an execution; null when there is none that fits.</summary>
-    public async Task<ExecutionState?> TryReadAsync(string id, Guid incarnation)
+    /// <summary>The snapshot of an execution, and the sequence at which the next one is due; null when there is none that fits.</summary>
+    public async Task<(ExecutionState State, long NextDueAt)?> TryReadAsync(string id, Guid incarnation)
     {
         try
         {
@@ -29,7 +35,9 @@ internal sealed partial class SnapshotStore(
                 return null;
 
             var state = SnapshotCodec.TryDecode(snapshot.State);
-            return state is not null && state.LastSequence == snapshot.Sequence && state.Id == id ? state : null;
+            return state is not null && state.LastSequence == snapshot.Sequence && state.Id == id
+                ? (state, snapshot.Sequence + IntervalAfter(snapshot.State.Length))
+                : null;
         }
         catch (Exception exception)
         {
@@ -39,9 +47,10 @@ internal sealed partial class SnapshotStore(
     }
 
     /// <summary>Writes the snapshot of an execution over the one before.</summary>
-    /// <returns>Whether it was written.</returns>
-    public async Task<bool> TryWriteAsync(Guid incarnation, ExecutionState state)
+    /// <returns>The sequence at which the next one is due, whether or not this one was written.</returns>
+    public async Task<long> TryWriteAsync(Guid incarnation, ExecutionState state)
     {
+        var next = state.LastSequence + ShortestInterval;
         try
         {
             var record = await ReadAsync(state.Id);
@@ -51,24 +60,30 @@ internal sealed partial class SnapshotStore(
                 && before.Incarnation == incarnation
                 && before.Sequence >= state.LastSequence
             )
-                return false;
+                return next;
 
-            record.State = new SnapshotRecord
+            // Encoding may take long, and Orleans' provider for SQLite works synchronously: never on a grain's thread.
+            await Task.Run(async () =>
             {
-                Incarnation = incarnation,
-                Sequence = state.LastSequence,
-                State = SnapshotCodec.Encode(state).ToArray(),
-            };
-            // Orleans' provider for SQLite works synchronously: never on a grain's thread.
-            await Task.Run(() => storage.WriteStateAsync(StateName, KeyOf(state.Id), record));
-            return true;
+                record.State = new SnapshotRecord
+                {
+                    Incarnation = incarnation,
+                    Sequence = state.LastSequence,
+                    State = SnapshotCodec.Encode(state).ToArray(),
+                };
+                next = state.LastSequence + IntervalAfter(record.State.State.Length);
+                await storage.WriteStateAsync(StateName, KeyOf(state.Id), record);
+            });
+            return next;
         }
         catch (Exception exception)
         {
             LogUnwritten(logger, exception, state.Id);
-            return false;
+            return next;
         }
     }
+
+    private static int IntervalAfter(int bytes) => Math.Max(ShortestInterval, bytes / BytesPerEvent);
 
     private async Task<GrainState<SnapshotRecord>> ReadAsync(string id)
     {

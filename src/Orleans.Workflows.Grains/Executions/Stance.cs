@@ -27,11 +27,11 @@ internal readonly record struct Stance(string? Owner, DateTimeOffset? WakeAt)
     /// <param name="now">The clock of the silo.</param>
     public static Stance For(ExecutionState state, ActiveWork work, string owner, bool mayStart, DateTimeOffset now)
     {
-        if (state.Status.IsEnded())
+        if (state.Status.IsEnded() && !state.Owes)
             return new Stance(null, null);
-        if (work.HasRunning || (mayStart && (work.HasTasks || work.NextDue <= now + ShortWait)))
+        if (work.HasRunning || (mayStart && (work.HasPending || work.NextDue <= now + ShortWait)))
             return new Stance(owner, now + Lease);
-        if (work.HasTasks)
+        if (work.HasPending)
             return new Stance(null, now);
 
         var unseen = now + LongestUnseen;

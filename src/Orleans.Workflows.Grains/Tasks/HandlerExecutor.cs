@@ -52,16 +52,9 @@ internal sealed class HandlerExecutor : ITaskExecutor
         {
             return TaskOutcome.Completed(await handler.Handle(services, request, cancellationToken) ?? JsonData.Null);
         }
-        catch (TaskException failure) when (!failure.Error.StartsWith(ErrorNames.Prefix, StringComparison.Ordinal))
-        {
-            return TaskOutcome.Failed(failure.Error, failure.Cause);
-        }
         catch (TaskException failure)
         {
-            return TaskOutcome.Failed(
-                ErrorNames.TaskFailed,
-                $"The handler of '{request.Resource}' threw the reserved error name {failure.Error}: {failure.Cause}"
-            );
+            return OutcomeCheck.Thrown(failure.Error, failure.Cause, $"The handler of '{request.Resource}'");
         }
     }
 }

@@ -24,6 +24,13 @@ internal static class OutcomeCheck
         return new WorkflowError(ErrorNames.TaskFailed, $"The result cannot be kept: {problem.Message}");
     }
 
+    /// <summary>What code outside the engine fails with: reserved names are the engine's own.</summary>
+    /// <param name="who">The beginning of a sentence.</param>
+    public static TaskOutcome Thrown(string error, string? cause, string who) =>
+        error.StartsWith(ErrorNames.Prefix, StringComparison.Ordinal)
+            ? TaskOutcome.Failed(ErrorNames.TaskFailed, $"{who} threw the reserved error name {error}: {cause}")
+            : TaskOutcome.Failed(error, cause);
+
     private static string Clean(string text, int longest)
     {
         var cut = text.Length <= longest ? text : string.Concat(text.AsSpan(0, longest - 1), "…");

@@ -42,6 +42,20 @@ public sealed record TaskAttempt
     /// <summary>When the attempt times out; null for never. Counted from the moment at which it got its slot.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
+    /// <summary>How long the attempt may be silent; null for as long as it likes. See <see cref="ReportAlive"/>.</summary>
+    public TimeSpan? HeartbeatTimeout { get; init; }
+
+    /// <summary>What the task is completed with later; null where the outcome of this attempt is that of the task. Not null: only the request is made here.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Where <see cref="Token"/> is completed over HTTP; null where there is no token, or the host does not know its address.</summary>
+    public Uri? CallbackUrl { get; init; }
+
     /// <summary>The trace that the attempt belongs to.</summary>
     public ActivityContext TraceContext { get; init; }
+
+    internal Action? Beat { get; init; }
+
+    /// <summary>A sign of life: <see cref="HeartbeatTimeout"/> begins anew.</summary>
+    public void ReportAlive() => Beat?.Invoke();
 }

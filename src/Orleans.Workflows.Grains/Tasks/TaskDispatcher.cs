@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using Workflows.Core.Commands;
 using Workflows.Grains.Executions;
+using Workflows.Grains.Tasks.Mocks;
 using Workflows.Language.Data;
 
 namespace Workflows.Grains.Tasks;
@@ -14,6 +15,7 @@ internal sealed partial class TaskDispatcher
     private readonly IGrainFactory grains;
     private readonly ILogger logger;
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string? publicUrl;
     private volatile bool draining;
 
     public TaskDispatcher(
@@ -26,6 +28,7 @@ internal sealed partial class TaskDispatcher
     {
         this.executors = executors.ToFrozenDictionary(executor => executor.Scheme, StringComparer.Ordinal);
         slots = new TaskSlots(options.MaxConcurrencyPerResource, options.MaxConcurrency);
+        publicUrl = options.PublicUrl?.TrimEnd('/');
         this.grains = grains;
         this.logger = logger;
         Time = time;
@@ -34,13 +37,16 @@ internal sealed partial class TaskDispatcher
     /// <summary>The clock of the silo.</summary>
     public TimeProvider Time { get; }
 
-    /// <summary>Starts an attempt as soon as there is a slot.</summary>
-    public TaskRun Start(TaskAttempt request, ITaskOutcomeSink sink)
-    {
-        var run = new TaskRun(request, Find(request.Resource), sink, this);
-        slots.Enqueue(run);
-        return run;
-    }
+    /// <summary>Starts an attempt as soon as there is a slot. Where it has a token, its result only says that the request was taken.</summary>
+    public TaskRun Start(TaskAttempt request, ITaskOutcomeSink sink) =>
+        Start(new TaskRun(request, Find(request.Resource), sink, this, isRequestOnly: request.Token is not null));
+
+    /// <summary>The same with a mock, which answers for the task as a whole.</summary>
+    public TaskRun StartMock(TaskAttempt request, MockExecutor mocks, ITaskOutcomeSink sink) =>
+        Start(new TaskRun(request, mocks, sink, this, isRequestOnly: false));
+
+    /// <summary>Where a token is completed over HTTP; null when the host does not know its address.</summary>
+    public Uri? CallbackUrlOf(string token) => publicUrl is null ? null : new Uri($"{publicUrl}/callbacks/{token}");
 
     /// <summary>Waits until nothing runs any more; what still runs at the deadline is told to stop, and its outcome dropped: another silo starts it again.</summary>
     public async Task DrainAsync(TimeSpan atMost)
@@ -79,6 +85,12 @@ internal sealed partial class TaskDispatcher
 
     internal void LogHandlerFailed(Exception exception, TaskAttempt request) =>
         LogHandlerFailed(logger, exception, request.Resource, request.ExecutionId, request.StepId, request.Attempt);
+
+    private TaskRun Start(TaskRun run)
+    {
+        slots.Enqueue(run);
+        return run;
+    }
 
     private ITaskExecutor Find(string resource)
     {

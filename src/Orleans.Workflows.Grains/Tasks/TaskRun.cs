@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Workflows.Core.Commands;
+using Workflows.Grains.Executions;
 using Workflows.Language.Data;
 
 namespace Workflows.Grains.Tasks;
@@ -13,11 +14,17 @@ namespace Workflows.Grains.Tasks;
     "CA1001",
     Justification = "A source without timer or wait handle holds nothing to dispose of, and an executor may look at its token after the end."
 )]
-internal sealed class TaskRun(TaskAttempt request, ITaskExecutor executor, ITaskOutcomeSink sink, TaskDispatcher dispatcher)
-    : IThreadPoolWorkItem
+internal sealed class TaskRun(
+    TaskAttempt request,
+    ITaskExecutor executor,
+    ITaskOutcomeSink sink,
+    TaskDispatcher dispatcher,
+    bool isRequestOnly
+) : IThreadPoolWorkItem, IUnderWay
 {
     private readonly CancellationTokenSource stop = new();
     private ITimer? timer;
+    private ITimer? silence;
     private int settled;
 
     /// <summary>Who is asked.</summary>
@@ -50,6 +57,8 @@ internal sealed class TaskRun(TaskAttempt request, ITaskExecutor executor, ITask
         try
         {
             var attempt = request.Timeout is { } timeout ? StartTimeout(timeout) : request;
+            if (request.HeartbeatTimeout is { } heartbeat)
+                attempt = StartSilence(attempt, heartbeat);
             outcome = await executor.ExecuteAsync(attempt, stop.Token);
         }
         catch (Exception exception)
@@ -62,18 +71,17 @@ internal sealed class TaskRun(TaskAttempt request, ITaskExecutor executor, ITask
 
         if (timer is not null)
             await timer.DisposeAsync();
+        if (silence is not null)
+            await silence.DisposeAsync();
         if (TrySettle())
-        {
-            dispatcher.Deliver(
-                request,
-                sink,
-                OutcomeCheck.ErrorOf(outcome) is { } error
-                    ? new FailTask(request.Step, request.Attempt, error)
-                    : new CompleteTask(request.Step, request.Attempt, outcome.Result ?? JsonData.Null)
-            );
-        }
+            dispatcher.Deliver(request, sink, CommandOf(outcome));
         dispatcher.Release(this);
     }
+
+    private Command CommandOf(TaskOutcome outcome) =>
+        OutcomeCheck.ErrorOf(outcome) is { } error ? new FailTask(request.Step, request.Attempt, error)
+        : isRequestOnly ? new SubmitTask(request.Step, request.Attempt)
+        : new CompleteTask(request.Step, request.Attempt, outcome.Result ?? JsonData.Null);
 
     private TaskAttempt StartTimeout(TimeSpan timeout)
     {
@@ -81,7 +89,17 @@ internal sealed class TaskRun(TaskAttempt request, ITaskExecutor executor, ITask
         return request with { Deadline = dispatcher.Time.GetUtcNow() + timeout };
     }
 
-    private void TimeOut()
+    private TaskAttempt StartSilence(TaskAttempt attempt, TimeSpan heartbeat)
+    {
+        silence = dispatcher.Time.CreateTimer(static run => ((TaskRun)run!).FallSilent(), this, heartbeat, Timeout.InfiniteTimeSpan);
+        return attempt with { Beat = () => silence.Change(heartbeat, Timeout.InfiniteTimeSpan) };
+    }
+
+    private void TimeOut() => TimeOut(ErrorNames.Timeout, "took longer than", request.Timeout!.Value);
+
+    private void FallSilent() => TimeOut(ErrorNames.HeartbeatTimeout, "gave no sign of life for", request.HeartbeatTimeout!.Value);
+
+    private void TimeOut(string error, string what, TimeSpan limit)
     {
         if (!TrySettle())
             return;
@@ -89,9 +107,9 @@ internal sealed class TaskRun(TaskAttempt request, ITaskExecutor executor, ITask
         _ = stop.CancelAsync();
         var cause = string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"Attempt {request.Attempt} took longer than {request.Timeout!.Value.TotalSeconds} seconds."
+            $"Attempt {request.Attempt} {what} {limit.TotalSeconds} seconds."
         );
-        dispatcher.Deliver(request, sink, new TimeOutTask(request.Step, request.Attempt, new WorkflowError(ErrorNames.Timeout, cause)));
+        dispatcher.Deliver(request, sink, new TimeOutTask(request.Step, request.Attempt, new WorkflowError(error, cause)));
     }
 
     private bool TrySettle() => Interlocked.Exchange(ref settled, 1) == 0;

@@ -38,7 +38,7 @@ public sealed class SnapshotTests : IDisposable
             await engine.RegisterAsync(Loop);
             id = await engine.StartAsync("loop", """{"n":0}""");
             await Poll.UntilAsync(async () => NumberIn((await engine.StateOfAsync(id)).Scopes[Scope.Top].Data) == PauseAt);
-            await Poll.UntilAsync(async () => await SnapshotOfAsync(engine, id) is { LastSequence: >= SnapshotStore.Interval });
+            await Poll.UntilAsync(async () => await SnapshotOfAsync(engine, id) is { LastSequence: >= SnapshotStore.FirstDueAt });
         }
 
         await using var again = await Engine.StartAsync(database, services => services.AddTaskHandler("count", CountAsync));
@@ -53,7 +53,7 @@ public sealed class SnapshotTests : IDisposable
     private static async Task<ExecutionState?> SnapshotOfAsync(Engine engine, string id)
     {
         var summary = await engine.Journal.ReadSummaryAsync(id, default);
-        return await engine.Services.GetRequiredService<SnapshotStore>().TryReadAsync(id, summary!.Incarnation);
+        return (await engine.Services.GetRequiredService<SnapshotStore>().TryReadAsync(id, summary!.Incarnation))?.State;
     }
 
     private static async ValueTask<JsonData> CountToPauseAsync(TaskAttempt attempt, CancellationToken cancellationToken)

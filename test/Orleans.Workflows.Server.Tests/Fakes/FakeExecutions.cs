@@ -133,6 +133,16 @@ internal sealed class FakeExecutions : IExecutions
         return Task.FromResult(execution.State.Status == ExecutionStatus.Cancelled ? CancelOutcome.Cancelled : CancelOutcome.AlreadyEnded);
     }
 
+    public Task<SendEventOutcome> SendEventAsync(string id, ExternalEvent sent, CancellationToken cancellationToken = default) =>
+        Task.FromResult(
+            !recorded.TryGetValue(id, out var execution) ? SendEventOutcome.NotFound
+            : execution.State.Status.IsEnded() ? SendEventOutcome.AlreadyEnded
+            : SendEventOutcome.Accepted
+        );
+
+    public Task<RedriveOutcome> RedriveAsync(string id, CancellationToken cancellationToken = default) =>
+        Task.FromResult(recorded.ContainsKey(id) ? RedriveOutcome.NotRedrivable : RedriveOutcome.NotFound);
+
     private void ThrowIfAsked()
     {
         if (NextFailure is not { } failure)

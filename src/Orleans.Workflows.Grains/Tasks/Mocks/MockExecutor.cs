@@ -4,8 +4,11 @@ using Workflows.Language.Expressions;
 namespace Workflows.Grains.Tasks.Mocks;
 
 /// <summary>Answers tasks from a mock file.</summary>
-internal sealed class MockExecutor(MockFile file, Entropy entropy, TimeProvider time)
+internal sealed class MockExecutor(MockFile file, Entropy entropy, TimeProvider time) : ITaskExecutor
 {
+    /// <summary>None: it answers for whole resources, whatever their scheme.</summary>
+    public string Scheme => "";
+
     /// <summary>Whether the file has entries for a resource.</summary>
     public bool Answers(string resource) => file.Resources.ContainsKey(resource);
 

@@ -1,0 +1,209 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Workflows.Core.Commands;
+using Workflows.Core.State;
+using Workflows.Core.Work;
+using Workflows.Grains.Contracts;
+using Workflows.Grains.Definitions;
+using Workflows.Grains.Tasks;
+using Workflows.Journal;
+using Workflows.Language.Data;
+using Workflows.Language.Model;
+
+namespace Workflows.Grains.Executions;
+
+/// <summary>
+/// What executions say to their children and parents. Every call is idempotent and stays outstanding until an append acknowledges it, so that a crash at any point only
+/// repeats it.
+/// </summary>
+internal sealed partial class Relatives(
+    IGrainFactory grains,
+    IJournal journal,
+    ExecutionReader reader,
+    TimeProvider time,
+    ILogger<Relatives> logger
+) : IDisposable
+{
+    private const int MaxCallsUnderWay = 64;
+
+    private readonly SemaphoreSlim calls = new(MaxCallsUnderWay);
+    private readonly ConcurrentDictionary<string, Errand> starts = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public void Dispose() => calls.Dispose();
+
+    /// <summary>Starts a child; the outcome is that the task has been submitted, has its result already, or failed.</summary>
+    public Errand Start(StartChild work, ExecutionState parent, ITaskOutcomeSink sink)
+    {
+        var input = parent.Steps[work.Step].Input ?? work.Input;
+        var errand = Begin(parent.Id, async _ => sink.TryDeliver(await StartAsync(work, parent.Id, input)));
+        starts[work.Child] = errand;
+        _ = ForgetAsync(work.Child, errand);
+        return errand;
+    }
+
+    /// <summary>Tells a child that nobody waits for it any more, and acknowledges that.</summary>
+    public Errand Cancel(CancelChild work, ExecutionState parent, ITaskOutcomeSink sink) =>
+        Begin(
+            parent.Id,
+            async _ =>
+            {
+                await CancelAsync(work.Child, parent.Id);
+                sink.TryDeliver(new AcknowledgeCancel(work.Child));
+            }
+        );
+
+    /// <summary>Tells the parent how its child ended, and acknowledges that.</summary>
+    public Errand Notify(NotifyParent work, ExecutionState child, ITaskOutcomeSink sink) =>
+        Begin(
+            child.Id,
+            async _ =>
+            {
+                // Whatever the parent says, it knows now; one that does not exist need not know.
+                if (ChildIds.TryParse(child.Id, out var step, out var attempt))
+                    await grains
+                        .GetGrain<IExecutionGrain>(work.Parent.Id)
+                        .EndChildAsync(ChildEndMessage.Of(step, attempt, ChildEnd.Of(child)));
+                sink.TryDeliver(new AcknowledgeParent());
+            }
+        );
+
+    /// <summary>Looks how children stand, without waking them; those that have ended are reported to the parent. A look that fails is left to the next one.</summary>
+    public async Task AskAsync(string parent, IReadOnlyList<AwaitChild> children)
+    {
+        foreach (var child in children)
+        {
+            try
+            {
+                await AskAsync(parent, child);
+            }
+            catch (Exception exception)
+            {
+                LogCallFailed(logger, exception, parent);
+            }
+        }
+    }
+
+    private Errand Begin(string id, Func<CancellationToken, Task> call) =>
+        Errand.Begin(
+            async stop =>
+            {
+                await calls.WaitAsync(stop);
+                try
+                {
+                    await call(stop);
+                }
+                finally
+                {
+                    calls.Release();
+                }
+            },
+            exception => LogCallFailed(logger, exception, id),
+            time
+        );
+
+    private async Task<Command> StartAsync(StartChild work, string parent, JsonData input)
+    {
+        var isAsl = !work.IsLinked || work.Completion != TaskCompletion.Response;
+        var version = await grains.GetGrain<IDefinitionGrain>(work.Workflow).FindAsync(work.Version);
+        if (version is null or { IsDeleted: true })
+        {
+            // The start stays idempotent when its version has been deleted since.
+            return await journal.ReadSummaryAsync(work.Child, CancellationToken.None) is { } before
+                ? Submitted(work, input, before.StartedAt)
+                : NotFound(work, isAsl);
+        }
+
+        var hash = RequestHash.Of(
+            new StartRequest
+            {
+                Workflow = work.Workflow,
+                Version = work.Version,
+                Input = work.Input,
+                Id = work.Child,
+            }
+        );
+        var message = new StartMessage(
+            work.Workflow,
+            version.Version,
+            Payload.Of(work.Input),
+            hash,
+            ImmutableSortedDictionary<string, string>.Empty,
+            null,
+            work.IsLinked ? parent : null,
+            work.IsLinked ? work.StepId : null
+        );
+        var reply = await grains.GetGrain<IExecutionGrain>(work.Child).StartAsync(message);
+        return reply.Kind switch
+        {
+            ReplyKind.Created or ReplyKind.Existing => Submitted(work, input, await StartedAtAsync(work)),
+            ReplyKind.NotFound => NotFound(work, isAsl),
+            ReplyKind.Refused => throw new JournalOverloadedException(reply.RetryAfter),
+            _ => new FailTask(
+                work.Step,
+                work.Attempt,
+                new WorkflowError(ErrorNames.TaskFailed, $"The id {work.Child} is taken by another execution.")
+            ),
+        };
+    }
+
+    // Only ASL's start that does not wait shows the moment.
+    private async Task<DateTimeOffset> StartedAtAsync(StartChild work) =>
+        !work.IsLinked && await journal.ReadSummaryAsync(work.Child, CancellationToken.None) is { } started
+            ? started.StartedAt
+            : time.GetUtcNow();
+
+    private static Command Submitted(StartChild work, JsonData input, DateTimeOffset startedAt) =>
+        work is { IsLinked: false, Completion: TaskCompletion.Response }
+            ? new CompleteTask(work.Step, work.Attempt, ChildResult.Started(input, work.Child, startedAt))
+            : new SubmitTask(work.Step, work.Attempt);
+
+    private static FailTask NotFound(StartChild work, bool isAsl) =>
+        new(
+            work.Step,
+            work.Attempt,
+            new WorkflowError(
+                isAsl ? "StepFunctions.StateMachineDoesNotExistException" : "Workflow.NotFound",
+                work.Version is null
+                    ? $"There is no workflow '{work.Workflow}'."
+                    : $"There is no version '{work.Version}' of the workflow '{work.Workflow}'."
+            )
+        );
+
+    private async Task CancelAsync(string child, string parent)
+    {
+        // A start that is still on its way must not arrive behind the cancellation.
+        if (starts.TryGetValue(child, out var start))
+            await start.Ended;
+
+        // What ASL's startExecution starts without waiting belongs to nobody.
+        if (await journal.ReadSummaryAsync(child, CancellationToken.None) is { } summary && summary.ParentId != parent)
+            return;
+        await grains.GetGrain<IExecutionGrain>(child).CancelAsync($"The execution {parent} that started it waits for it no more.", true);
+    }
+
+    private async Task AskAsync(string parent, AwaitChild work)
+    {
+        var summary = await journal.ReadSummaryAsync(work.Child, CancellationToken.None);
+        if (summary is not null && !summary.Status.IsEnded())
+            return;
+
+        var execution = grains.GetGrain<IExecutionGrain>(parent);
+        if (await reader.FindAsync(work.Child, CancellationToken.None) is { } child)
+        {
+            if (child.State.Status.IsEnded())
+                await execution.EndChildAsync(ChildEndMessage.Of(work.Step, work.Attempt, ChildEnd.Of(child.State)));
+            return;
+        }
+
+        var gone = new WorkflowError(ErrorNames.TaskFailed, $"The child execution {work.Child} does not exist any more.");
+        await execution.DeliverAsync(OutcomeMessage.Of(new FailTask(work.Step, work.Attempt, gone)));
+    }
+
+    private async Task ForgetAsync(string child, Errand errand)
+    {
+        await errand.Ended;
+        starts.TryRemove(KeyValuePair.Create(child, errand));
+    }
+}
