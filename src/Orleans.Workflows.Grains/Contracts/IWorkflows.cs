@@ -11,6 +11,9 @@ public interface IWorkflows
     /// <summary>Registers a document as a version of a workflow. The same content again is no change; a version never gets another content.</summary>
     Task<RegisterResult> RegisterAsync(RegisterRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Reads a document as a registration would, and stores nothing: its errors and warnings.</summary>
+    IReadOnlyList<Problem> Validate(ReadOnlyMemory<byte> document, DocumentFormat format);
+
     /// <summary>A version; null when it does not exist. A deleted version is found, and says so.</summary>
     /// <param name="name">The workflow's name.</param>
     /// <param name="version">The version; null for the one registered last that is not deleted.</param>

@@ -1,7 +1,7 @@
-using System.Text.RegularExpressions;
 using Workflows.Core;
 using Workflows.Grains.Catalog;
 using Workflows.Grains.Contracts;
+using Workflows.Grains.Tasks.Mocks;
 using Workflows.Language.Data;
 using Workflows.Language.Documents;
 using Workflows.Language.Model;
@@ -10,16 +10,14 @@ using Workflows.Language.Reading;
 namespace Workflows.Grains.Definitions;
 
 /// <summary>The registered workflows: documents are read on the silo that got the request, and kept by the grain of their name.</summary>
-internal sealed partial class RegisteredWorkflows(IGrainFactory grains, WorkflowPrograms programs) : IWorkflows
+internal sealed class RegisteredWorkflows(IGrainFactory grains, WorkflowPrograms programs, MockFile mocks) : IWorkflows
 {
-    private const int LongestVersion = 80;
-
     private static readonly DefinitionLimits Limits = new();
 
     /// <inheritdoc/>
     public async Task<RegisterResult> RegisterAsync(RegisterRequest request, CancellationToken cancellationToken = default)
     {
-        var read = DefinitionReader.Read(request.Document, request.Format, Limits);
+        var read = Read(request.Document, request.Format);
         if (read.Definition is not { } definition)
             return new RegisterResult(RegisterOutcome.Invalid, null, read.Problems);
 
@@ -41,6 +39,9 @@ internal sealed partial class RegisteredWorkflows(IGrainFactory grains, Workflow
             .WaitAsync(cancellationToken);
         return new RegisterResult(reply.Outcome, await ReadAsync(name, reply.Version, cancellationToken), read.Problems);
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Problem> Validate(ReadOnlyMemory<byte> document, DocumentFormat format) => Read(document, format).Problems;
 
     /// <inheritdoc/>
     public async Task<RegisteredWorkflow?> FindAsync(string name, string? version, CancellationToken cancellationToken = default) =>
@@ -94,6 +95,9 @@ internal sealed partial class RegisteredWorkflows(IGrainFactory grains, Workflow
     public ValueTask<WorkflowProgram?> FindProgramAsync(string name, string version, CancellationToken cancellationToken = default) =>
         programs.FindAsync(name, version);
 
+    private ReadResult Read(ReadOnlyMemory<byte> document, DocumentFormat format) =>
+        DefinitionReader.Read(document, format, Limits, mocks.Resources.ContainsKey);
+
     private async Task<RegisteredWorkflow> ReadAsync(string name, DefinitionVersion version, CancellationToken cancellationToken)
     {
         var document =
@@ -128,7 +132,7 @@ internal sealed partial class RegisteredWorkflows(IGrainFactory grains, Workflow
             problems.Add(
                 At("$.name", ProblemCodes.ConflictingKeys, $"The document is named '{definition.Name}', the request says '{request.Name}'.")
             );
-        else if (definition.Name is null && !NamePattern().IsMatch(request.Name!))
+        else if (definition.Name is null && !WorkflowNames.IsValid(request.Name!))
             problems.Add(
                 At(
                     "$",
@@ -145,18 +149,16 @@ internal sealed partial class RegisteredWorkflows(IGrainFactory grains, Workflow
                     $"The document says version '{definition.Version}', the request '{request.Version}'."
                 )
             );
-        else if (definition.Version is null && request.Version is { } version && !IsVersion(version))
+        else if (definition.Version is null && request.Version is { } version && !WorkflowNames.IsValidVersion(version))
             problems.Add(
-                At("$", ProblemCodes.InvalidValue, $"A version has 1 to {LongestVersion} characters, and no '/' or control characters.")
+                At(
+                    "$",
+                    ProblemCodes.InvalidValue,
+                    $"A version has 1 to {WorkflowNames.LongestVersion} characters, and no '/' or control characters."
+                )
             );
         return problems;
     }
 
-    private static bool IsVersion(string version) =>
-        version.Length is > 0 and <= LongestVersion && !version.Any(character => character == '/' || char.IsControl(character));
-
     private static Problem At(string path, string code, string message) => new(code, message, new SourcePosition(path, 0, 1));
-
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex NamePattern();
 }

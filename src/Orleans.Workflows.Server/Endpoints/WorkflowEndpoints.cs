@@ -1,7 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using Workflows.Grains.Contracts;
 using Workflows.Language.Documents;
-using Workflows.Language.Reading;
 using Workflows.Server.Documentation;
 using Workflows.Server.Problems;
 using Workflows.Server.Requests;
@@ -12,8 +11,6 @@ namespace Workflows.Server.Endpoints;
 /// <summary>The workflows and their versions.</summary>
 public static class WorkflowEndpoints
 {
-    private static readonly DefinitionLimits Limits = new();
-
     private const string AcceptYaml = "`application/yaml` gives the document as it was sent.";
 
     private static readonly QueryParameter[] Naming =
@@ -126,13 +123,13 @@ public static class WorkflowEndpoints
         };
     }
 
-    private static async Task<IResult> ValidateAsync(HttpRequest request)
+    private static async Task<IResult> ValidateAsync(IWorkflows workflows, HttpRequest request)
     {
         var body = await RequestBody.ReadDocumentAsync(request, RequestRules.MaxDefinitionBytes);
         if (body.Refusal is not null)
             return body.Refusal;
-        var read = DefinitionReader.Read(body.Content, body.Format, Limits);
-        return Results.Json(ValidationResponse.Of(read.Problems), ServerJsonContext.Answers.ValidationResponse);
+        var problems = workflows.Validate(body.Content, body.Format);
+        return Results.Json(ValidationResponse.Of(problems), ServerJsonContext.Answers.ValidationResponse);
     }
 
     private static async Task<IResult> DeleteAsync(string name, string version, IWorkflows workflows, CancellationToken cancellation)

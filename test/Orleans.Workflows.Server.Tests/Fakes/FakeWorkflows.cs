@@ -4,6 +4,7 @@ using Workflows.Grains.Contracts;
 using Workflows.Language.Data;
 using Workflows.Language.Documents;
 using Workflows.Language.Model;
+using Workflows.Language.Reading;
 
 namespace Workflows.Server.Tests.Fakes;
 
@@ -46,6 +47,9 @@ internal sealed class FakeWorkflows : IWorkflows
             new RegisterResult(RegisterOutcome.Created, workflow, [Mistake("literal-path", 2) with { Severity = Severity.Warning }])
         );
     }
+
+    public IReadOnlyList<Problem> Validate(ReadOnlyMemory<byte> document, DocumentFormat format) =>
+        DefinitionReader.Read(document, format, new DefinitionLimits()).Problems;
 
     public Task<RegisteredWorkflow?> FindAsync(string name, string? version, CancellationToken cancellationToken = default) =>
         Task.FromResult(registered.FindLast(w => w.Name == name && (version is null ? !w.IsDeleted : w.Version == version)));
