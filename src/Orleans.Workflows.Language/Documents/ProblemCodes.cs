@@ -112,6 +112,9 @@ public static class ProblemCodes
     /// <summary>Part of the language, but not of this version of the engine.</summary>
     public const string NotSupportedYet = "not-supported-yet";
 
+    /// <summary>Part of ASL that needs a service of AWS: items that are read from, or results that are written to a bucket.</summary>
+    public const string NotSupported = "not-supported";
+
     /// <summary>Warning: a text that looks like a path or a function, but is taken literally.</summary>
     public const string LiteralPath = "literal-path";
 

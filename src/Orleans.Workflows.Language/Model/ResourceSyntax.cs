@@ -27,7 +27,9 @@ internal static partial class ResourceSyntax
             "worker" => Named(TaskResourceKind.Worker, text, rest, "worker:QUEUE"),
             "callback" => Callback(text, rest),
             "arn" => FromArn(text),
-            _ => (null, $"nothing answers for '{scheme}:'; there are http:, https:, workflow:, worker:, callback: and arn:"),
+            _ => Uri.IsWellFormedUriString(text, UriKind.Absolute)
+                ? (Other(text), null)
+                : (null, "with a scheme it is http:, https:, workflow:, worker:, callback:, arn: or another URI"),
         };
     }
 
@@ -62,6 +64,8 @@ internal static partial class ResourceSyntax
             return (null, "it must be arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE");
         if (AwsNames.FunctionOfArn(text) is { } function)
             return (new TaskResource(TaskResourceKind.Handler, text) { Name = function.Name, Version = function.Qualifier }, null);
+        if (OfFunction().IsMatch(text))
+            return (null, "a function's ARN is arn:aws:lambda:REGION:ACCOUNT:function:NAME, with :VERSION or :ALIAS behind it or without");
         if (Activity().Match(text) is { Success: true } activity)
             return (new TaskResource(TaskResourceKind.Worker, text) { Name = activity.Groups["name"].Value }, null);
         if (Integration().Match(text) is { Success: true } integration)
@@ -102,6 +106,9 @@ internal static partial class ResourceSyntax
         1000
     )]
     private static partial Regex Arn();
+
+    [GeneratedRegex(@"^arn:[^:]*:lambda:[^:]*:[^:]*:function(:|\z)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex OfFunction();
 
     [GeneratedRegex(
         @"^arn:aws[a-z0-9-]*:states:[a-z0-9-]+:[0-9]+:activity:(?<name>[^\s<>{}\[\]?*""#%\\^|~`$&,;:/]{1,80})\z",

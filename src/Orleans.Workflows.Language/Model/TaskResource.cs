@@ -32,7 +32,7 @@ public enum TaskResourceKind
     /// </summary>
     StartExecution,
 
-    /// <summary>Any other well-formed ARN: only a mock can answer for it.</summary>
+    /// <summary>Any other well-formed ARN or URI: only a mock can answer for it.</summary>
     OtherArn,
 }
 

@@ -35,8 +35,12 @@ public static class DefinitionReader
     public static bool AnyMock(string resource) => true;
 
     /// <summary>Reads a definition with everything that the language has, executable or not.</summary>
-    internal static ReadResult ReadAll(ReadOnlyMemory<byte> document, DocumentFormat format, DefinitionLimits limits) =>
-        Finish(ReadWholeLanguage(document, format, limits, null));
+    internal static ReadResult ReadAll(
+        ReadOnlyMemory<byte> document,
+        DocumentFormat format,
+        DefinitionLimits limits,
+        Func<string, bool>? isMocked = null
+    ) => Finish(ReadWholeLanguage(document, format, limits, isMocked));
 
     private static ReadResult Finish(Reading reading) =>
         new(reading.Context.Problems.HasErrors ? null : reading.Definition, reading.Document, reading.Context.Problems.InOrder());

@@ -26,6 +26,15 @@ internal static class FieldValues
         return null;
     }
 
+    /// <summary>One of the given texts; null when it is missing or none of them.</summary>
+    public static string? Choice(this Fields fields, DocumentMember? member, params ReadOnlySpan<string> choices)
+    {
+        if (fields.Text(member) is not { } text || choices.Contains(text) || fields.IsJsonata(member!))
+            return member?.Value is ScalarNode { Kind: NodeKind.Text } chosen ? chosen.Json : null;
+        fields.Context.Report(ProblemCodes.InvalidValue, $"'{member!.Name}' must be one of: {string.Join(", ", choices)}.", member.Value);
+        return null;
+    }
+
     /// <summary>True or false; null when it is missing or neither.</summary>
     public static bool? Flag(this Fields fields, DocumentMember? member)
     {

@@ -23,8 +23,7 @@ internal static class MapReader
         var maxConcurrency = fields.NumberSource(Keys.MaxConcurrency, Keys.MaxConcurrencyPath, MostIterations, isWhole: true);
         var toleratedCount = fields.NumberSource(Keys.ToleratedFailureCount, Keys.ToleratedFailureCountPath, MostIterations, isWhole: true);
         var toleratedShare = fields.NumberSource(Keys.ToleratedFailurePercentage, Keys.ToleratedFailurePercentagePath, 100, isWhole: false);
-        foreach (var key in (Key[])[Keys.Label, Keys.ItemReader, Keys.ItemBatcher, Keys.ResultWriter])
-            fields.Take(key);
+        DistributedMapReader.Read(fields);
         if (ReadIterator(fields, state, owner, graphs) is not { } iterator)
             return null;
         return new MapState
@@ -53,14 +52,15 @@ internal static class MapReader
     private static StateGraph? ReadIterator(Fields fields, ReadState state, string owner, GraphReader graphs)
     {
         var processor = fields.Take(Keys.ItemProcessor);
-        var iterator = processor is null && !fields.Context.IsNative ? fields.Take(Keys.Iterator) : null;
+        var iterator = fields.Context.IsNative ? null : fields.Take(Keys.Iterator);
+        fields.Exclude(processor, iterator);
         if (processor is null && iterator is null)
             iterator = fields.Require(fields.Context.IsNative ? Keys.Iterator : Keys.ItemProcessor, owner);
         if (fields.Object(processor ?? iterator) is not { } node)
             return null;
         var inner = new Fields(node, state.Context);
         inner.Text(inner.Take(Keys.Description));
-        inner.Object(inner.Take(Keys.ProcessorConfig));
+        DistributedMapReader.ReadConfig(inner);
         var graph = graphs.Read(inner, "An iterator");
         inner.Close("An iterator");
         return graph;

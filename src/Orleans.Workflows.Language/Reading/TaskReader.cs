@@ -18,7 +18,9 @@ internal static class TaskReader
                 $"'{fields.Context.Spelled(Keys.Heartbeat)}' must be shorter than '{fields.Context.Spelled(Keys.Timeout)}'.",
                 fields.Node
             );
-        if (fields.Take(Keys.Credentials) is { } credentials)
+        var credentials = fields.Take(Keys.Credentials);
+        fields.TemplateObject(credentials);
+        if (credentials is not null)
             fields.Context.Problems.Add(
                 ProblemCodes.IgnoredKey,
                 $"'{credentials.Name}' has no meaning outside AWS and is ignored.",

@@ -52,6 +52,10 @@ public sealed class ProblemCodesTests
             ),
         [ProblemCodes.NotSupportedYet] = () =>
             Definitions.Yaml(Definitions.OneState("type: Task\nresource: https://example.com\nend: true")),
+        [ProblemCodes.NotSupported] = () =>
+            Definitions.Json(
+                """{"StartAt":"a","States":{"a":{"Type":"Map","ItemBatcher":{},"ItemProcessor":{"StartAt":"b","States":{"b":{"Type":"Succeed"}}},"End":true}}}"""
+            ),
         [ProblemCodes.LiteralPath] = () => Pass("end: true\ninput: {a: $.b}"),
         [ProblemCodes.IgnoredKey] = () =>
             Definitions.Json("""{"StartAt": "a", "States": {"a": {"Type": "Task", "Resource": "x", "Credentials": {}, "End": true}}}"""),
