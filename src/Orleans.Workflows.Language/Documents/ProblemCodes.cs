@@ -94,6 +94,9 @@ public static class ProblemCodes
     /// <summary>A resource that is malformed, or for which nothing here can answer.</summary>
     public const string InvalidResource = "invalid-resource";
 
+    /// <summary>An input schema that is no JSON Schema.</summary>
+    public const string InvalidSchema = "invalid-schema";
+
     /// <summary>A state leads to a state that does not exist.</summary>
     public const string UnknownNext = "unknown-next";
 
@@ -112,7 +115,9 @@ public static class ProblemCodes
     /// <summary>Part of the language, but not of this version of the engine.</summary>
     public const string NotSupportedYet = "not-supported-yet";
 
-    /// <summary>Part of ASL that needs a service of AWS: items that are read from, or results that are written to a bucket.</summary>
+    /// <summary>
+    /// Part of a standard that this engine does not have: items from a bucket, a schema at another address, contents of texts.
+    /// </summary>
     public const string NotSupported = "not-supported";
 
     /// <summary>Warning: a text that looks like a path or a function, but is taken literally.</summary>

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Workflows.Language.Data;
+using Workflows.Language.Schemas;
 
 namespace Workflows.Language.Model;
 
@@ -50,8 +50,8 @@ public sealed record WorkflowDefinition
     /// <summary>Timeout of the whole execution, waits included; null for none.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>JSON Schema that an execution's input must satisfy; null for none.</summary>
-    public JsonData? InputSchema { get; init; }
+    /// <summary>The schema that an execution's input must satisfy; null for none.</summary>
+    public JsonSchema? InputSchema { get; init; }
 
     /// <summary>The top-level graph.</summary>
     public required StateGraph Graph { get; init; }

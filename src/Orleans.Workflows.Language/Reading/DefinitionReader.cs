@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Workflows.Language.Data;
 using Workflows.Language.Documents;
 using Workflows.Language.Model;
+using Workflows.Language.Schemas;
 
 namespace Workflows.Language.Reading;
 
@@ -146,13 +147,8 @@ public static class DefinitionReader
         return null;
     }
 
-    private static JsonData? ReadInputSchema(Fields fields)
-    {
-        var member = fields.Take(Keys.InputSchema);
-        return member?.Value.Kind is null or NodeKind.Object or NodeKind.Boolean
-            ? member?.Value.ToJson()
-            : fields.Wrong<JsonData>(member, "a JSON Schema: an object, true or false");
-    }
+    private static JsonSchema? ReadInputSchema(Fields fields) =>
+        fields.Take(Keys.InputSchema) is { } member ? JsonSchema.Read(member.Value, fields.Context.Problems) : null;
 
     // The first key that only one spelling has decides; the other spelling is then reported where it stands.
     private static Spelling SpellingOf(ObjectNode root)

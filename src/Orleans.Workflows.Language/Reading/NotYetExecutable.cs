@@ -12,8 +12,6 @@ internal static class NotYetExecutable
     {
         if (context.IsJsonata && root.Find(context.Spelled(Keys.QueryLanguage)) is { } language)
             Add(context, language, "JSONata expressions");
-        if (root.Find(Keys.InputSchema.In(context.Spelling) ?? "") is { } schema)
-            Add(context, schema, "an input schema");
         foreach (var state in states)
         {
             if (state.Member.Value is ObjectNode node)

@@ -41,6 +41,7 @@ public sealed class ProblemCodesTests
         [ProblemCodes.InvalidErrorName] = () =>
             Definitions.Yaml(Definitions.OneState("type: Task\nresource: a\nend: true\nretry: {errorType: States.Timout}")),
         [ProblemCodes.InvalidResource] = () => Definitions.Yaml(Definitions.OneState("type: Task\nresource: ftp://x\nend: true")),
+        [ProblemCodes.InvalidSchema] = () => Definitions.Yaml("inputSchema: {typ: object}"),
         [ProblemCodes.UnknownNext] = () => Pass("next: nowhere"),
         [ProblemCodes.NextOrEnd] = () => Pass("description: x"),
         [ProblemCodes.UnreachableState] = () => Definitions.Yaml("name: a\nstartAt: a\nstates: {a: {type: Success}, b: {type: Success}}"),
