@@ -3,6 +3,7 @@ using Workflows.Core.History;
 using Workflows.Core.State;
 using Workflows.Journal.Reading;
 using Workflows.Language.Data;
+using Workflows.Language.Documents;
 
 namespace Workflows.Grains.Contracts;
 
@@ -87,12 +88,19 @@ public enum StartOutcome
 
     /// <summary>The version was deleted.</summary>
     VersionDeleted,
+
+    /// <summary>The input does not satisfy the <c>inputSchema</c> of the workflow.</summary>
+    InvalidInput,
 }
 
 /// <summary>What a start gave.</summary>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Id">The execution's id; null when there is none.</param>
-public sealed record StartResult(StartOutcome Outcome, string? Id);
+public sealed record StartResult(StartOutcome Outcome, string? Id)
+{
+    /// <summary>What is wrong with the input; their paths begin with <c>$.input</c>.</summary>
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
+}
 
 /// <summary>An execution as its history tells it.</summary>
 /// <param name="Summary">Its row in the list.</param>

@@ -15,6 +15,7 @@ internal sealed class RunningExecutions(
     IJournal journal,
     ExecutionLoader loader,
     ExecutionReader reader,
+    WorkflowPrograms programs,
     SiloDrain drain,
     TimeProvider time
 ) : IExecutions
@@ -38,6 +39,11 @@ internal sealed class RunningExecutions(
             var outcome = version is null ? StartOutcome.UnknownWorkflow : StartOutcome.VersionDeleted;
             return await FindStartedAsync(id, hash, cancellationToken) ?? new StartResult(outcome, null);
         }
+
+        var program = await programs.FindAsync(request.Workflow, version.Version);
+        if (program is not null && InputCheck.Problems(program, request.Input) is { Count: > 0 } problems)
+            return await FindStartedAsync(id, hash, cancellationToken)
+                ?? new StartResult(StartOutcome.InvalidInput, null) { Problems = problems };
 
         var message = new StartMessage(
             request.Workflow,

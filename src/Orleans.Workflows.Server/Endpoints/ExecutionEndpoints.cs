@@ -119,6 +119,8 @@ public static class ExecutionEndpoints
                 return new ProblemAnswer(ProblemType.UnknownWorkflow, $"There is no workflow \"{request!.Workflow}\" with such a version.");
             case StartOutcome.VersionDeleted:
                 return new ProblemAnswer(ProblemType.VersionDeleted, "No execution of a deleted version can be started.");
+            case StartOutcome.InvalidInput:
+                return ProblemAnswer.InvalidRequest(result.Problems);
             default:
                 throw new InvalidOperationException("A start has an outcome.");
         }

@@ -39,6 +39,27 @@ public abstract partial class EngineContract
     }
 
     [ContractFact]
+    public async Task An_input_that_does_not_fit_the_schema_of_its_workflow_starts_nothing()
+    {
+        var server = await GetServerAsync();
+        var name = NewName();
+        await RegisterAsync(
+            server,
+            $"name: {name}\ninputSchema:\n  properties:\n    items: {{items: {{required: [sku]}}}}\nstartAt: done\nstates:\n  done:\n    type: Success\n"
+        );
+
+        var refused = await server.PostAsync("/workflow-executions", $$$"""{"workflow":"{{{name}}}","input":{"items":[{}]}}""");
+        var accepted = await server.PostAsync("/workflow-executions", $$$"""{"workflow":"{{{name}}}","input":{"items":[{"sku":1}]}}""");
+
+        refused.AssertProblem(ProblemType.InvalidRequest);
+        Assert.Equal(
+            "$.input.items[0]",
+            Assert.Single(refused.Json.GetProperty("errors").EnumerateArray()).GetProperty("path").GetString()
+        );
+        Assert.Equal(201, accepted.Status);
+    }
+
+    [ContractFact]
     public async Task Data_go_through_as_they_came()
     {
         var server = await GetServerAsync();
