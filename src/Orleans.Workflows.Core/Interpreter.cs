@@ -55,7 +55,8 @@ public static class Interpreter
         return transition.State.Steps[number];
     }
 
-    private static void Visit(Transition transition, OpenStep step)
+    /// <summary>Does what the state of an open step says, and hands on the error where its data do not fit.</summary>
+    internal static void Visit(Transition transition, OpenStep step)
     {
         try
         {

@@ -31,6 +31,13 @@ internal sealed class Transition(WorkflowProgram program, ExecutionState state, 
     /// <summary>Where randomness is drawn.</summary>
     public Entropy Entropy { get; } = context.Entropy;
 
+    /// <summary>The context object that expressions see instead of the execution's own; null for that.</summary>
+    public JsonData? ContextGiven { get; init; }
+
+    /// <summary>The first event of a type so far; null for none.</summary>
+    public T? FindEvent<T>()
+        where T : ExecutionEvent => events.OfType<T>().FirstOrDefault();
+
     /// <summary>Appends an event and folds it.</summary>
     public void Emit(ExecutionEvent happened)
     {

@@ -11,13 +11,16 @@ namespace Workflows.Core.Data;
 /// <summary>The context object <c>$$</c>: what an expression may know of its execution. ASL: "The Context Object", whose documents see PascalCase names.</summary>
 internal static class ContextObject
 {
+    // Documents may pass it on; there are no roles here, and the name says so.
+    private const string NoRole = "arn:aws:iam::000000000000:role/none";
+
     /// <summary>The surroundings of an expression of a step.</summary>
     /// <param name="data">The value of <c>$</c>; outside a Map's item selector, the raw input of the state.</param>
     /// <param name="item">The item that an iteration is about to begin with; null: that of the iteration around the step, if any.</param>
     public static EvaluationContext Of(Transition transition, OpenStep step, JsonData data, MapItem? item = null)
     {
         var (program, state) = (transition.Program, transition.State);
-        return new EvaluationContext(data, () => Write(program, state, step, item), transition.Entropy)
+        return new EvaluationContext(data, () => transition.ContextGiven ?? Write(program, state, step, item), transition.Entropy)
         {
             Now = transition.Now,
             StateInput = transition.RawOf(step),
@@ -51,6 +54,8 @@ internal static class ContextObject
         writer.WriteString(Key("name", "Name"), execution.Id);
         writer.WritePropertyName(Key("input", "Input"));
         writer.WriteRawValue(execution.Input.Utf8.Span, skipInputValidation: true);
+        if (isAsl)
+            writer.WriteString("RoleArn", NoRole);
         writer.WriteString(Key("startTime", "StartTime"), Timestamps.Format(execution.StartedAt));
         if (execution.Run > 1)
             writer.WriteNumber(Key("redriveCount", "RedriveCount"), execution.Run - 1);
@@ -66,7 +71,8 @@ internal static class ContextObject
         if (isAsl)
             writer.WriteString("Id", program.Workflow);
         writer.WriteString(Key("name", "Name"), program.Workflow);
-        writer.WriteString(Key("version", "Version"), program.Version);
+        if (!isAsl)
+            writer.WriteString("version", program.Version);
         writer.WriteEndObject();
         if (TaskTokens.IsNeeded(program.StateOf(step)))
         {

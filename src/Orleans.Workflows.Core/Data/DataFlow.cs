@@ -74,7 +74,8 @@ internal static class DataFlow
         return raw.Kind == JsonValueKind.Object && result.Kind == JsonValueKind.Object ? JsonMerge.Shallow(raw.Root, result.Root) : result;
     }
 
-    private static JsonData Select(DataPath? path, EvaluationContext context, JsonData data)
+    /// <summary>What a path selects; a literal <c>null</c> in its place selects <c>{}</c>.</summary>
+    public static JsonData Select(DataPath? path, EvaluationContext context, JsonData data)
     {
         if (path is null)
             return JsonData.EmptyObject;

@@ -11,7 +11,7 @@ internal static class Retrying
 {
     /// <summary>The index of the retrier that answers for an error: the first that matches decides.</summary>
     /// <returns>Null when none matches, or the one that does is exhausted: no later one is asked.</returns>
-    public static int? FindRetrier(OpenStep step, FallibleStateDefinition state, WorkflowError error)
+    public static int? FindRetrier(OpenStep step, FallibleStateDefinition state, WorkflowError error, Spelling spelling)
     {
         // Nobody answers for the resource: the next attempt would find nobody either.
         if (error.Name == ErrorNames.ResourceNotFound)
@@ -20,7 +20,7 @@ internal static class Retrying
         for (var index = 0; index < state.Retriers.Count; index++)
         {
             var retrier = state.Retriers[index];
-            if (retrier.Errors.Matches(error.Name, state.Kind == StateKind.Task))
+            if (retrier.Errors.Matches(error.Name, state.Kind == StateKind.Task, spelling))
                 return UsedOf(step, index) < retrier.MaxRetries ? index : null;
         }
 

@@ -21,13 +21,13 @@ internal static class StepFailure
     {
         if (transition.Program.StateOf(step) is FallibleStateDefinition state)
         {
-            if (Retrying.FindRetrier(step, state, error) is { } retrier)
+            if (Retrying.FindRetrier(step, state, error, transition.Program.Definition.Spelling) is { } retrier)
             {
                 Retrying.Schedule(transition, Settle(transition, step, error, origin), state.Retriers[retrier], retrier);
                 return;
             }
 
-            if (FindCatcher(state, error) is { } catcher)
+            if (FindCatcher(state, error, transition.Program.Definition.Spelling) is { } catcher)
             {
                 Catch(transition, step, catcher, error, origin);
                 return;
@@ -77,11 +77,11 @@ internal static class StepFailure
     public static WorkflowError TooManyEvents(int limit) =>
         new(ErrorNames.Runtime, $"The history has grown past its limit of {limit} events.");
 
-    private static Catcher? FindCatcher(FallibleStateDefinition state, WorkflowError error)
+    private static Catcher? FindCatcher(FallibleStateDefinition state, WorkflowError error, Spelling spelling)
     {
         foreach (var catcher in state.Catchers)
         {
-            if (catcher.Errors.Matches(error.Name, state.Kind == StateKind.Task))
+            if (catcher.Errors.Matches(error.Name, state.Kind == StateKind.Task, spelling))
                 return catcher;
         }
 

@@ -66,14 +66,20 @@ internal static class EventStep
     {
         transition.Emit(new EventConsumed(transition.Now, waiting.Number, sequence));
         var step = transition.State.Steps[waiting.Number];
+        Leave(transition, step, step.Result!);
+    }
+
+    /// <summary>Leaves the state with the payload of an event.</summary>
+    public static void Leave(Transition transition, OpenStep step, JsonData payload)
+    {
         var state = transition.Program.StateOf(step);
         try
         {
             var raw = transition.RawOf(step);
             var context = ContextObject.Of(transition, step, raw);
-            var output = DataFlow.Output(state, context, raw, step.Result!);
+            var output = DataFlow.Output(state, context, raw, payload);
             DataLimit.Check(output, transition.Program.Limits.MaxDataBytes, "The data of the execution");
-            Flow.Leave(transition, step, state, output, DataFlow.Assigned(state, context, step.Result!));
+            Flow.Leave(transition, step, state, output, DataFlow.Assigned(state, context, payload));
         }
         catch (EvaluationException unfit)
         {

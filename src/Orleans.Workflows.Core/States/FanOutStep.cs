@@ -25,12 +25,17 @@ internal static class FanOutStep
     public static void Finish(Transition transition, OpenStep step)
     {
         transition.BackToFanOut(step.Number);
+        Leave(transition, step, Outputs(step.FanOut!));
+    }
+
+    /// <summary>Leaves the state with a result.</summary>
+    public static void Leave(Transition transition, OpenStep step, JsonData result)
+    {
         var state = transition.Program.StateOf(step);
         try
         {
             var raw = transition.RawOf(step);
             var context = ContextObject.Of(transition, step, raw);
-            var result = Outputs(step.FanOut!);
             DataLimit.Check(result, transition.Program.Limits.MaxDataBytes, $"The output of '{step.State}'");
             var output = DataFlow.Output(state, context, raw, result);
             DataLimit.Check(output, transition.Program.Limits.MaxDataBytes, "The data of the execution");

@@ -33,6 +33,7 @@ internal static class MapStep
         if (count > limits.MaxItems)
             throw new EvaluationException(ErrorNames.DataLimitExceeded, $"A Map has at most {limits.MaxItems} items, not {count}.");
 
+        var (concurrency, toleratedCount, toleratedShare) = Limits(state, context);
         transition.Emit(
             new MapStarted(
                 transition.Now,
@@ -41,9 +42,9 @@ internal static class MapStep
                 count,
                 DataFlow.IsSame(input, raw) ? null : input,
                 DataFlow.IsSame(items, input) ? null : items,
-                (int)state.MaxConcurrency.Evaluate(context),
-                IsGiven(state.ToleratedFailureCount) ? (int)state.ToleratedFailureCount.Evaluate(context) : null,
-                IsGiven(state.ToleratedFailurePercentage) ? state.ToleratedFailurePercentage.Evaluate(context) : null
+                concurrency,
+                toleratedCount,
+                toleratedShare
             )
         );
         var started = transition.State.Steps[step.Number];
@@ -107,10 +108,32 @@ internal static class MapStep
         if (items.Kind == JsonValueKind.Array)
             return items;
 
-        var error = state.QueryLanguage == QueryLanguage.Jsonata ? ErrorNames.QueryEvaluationError : ErrorNames.Runtime;
         var kind = items.Kind.ToString().ToLower(CultureInfo.InvariantCulture);
-        throw new EvaluationException(error, $"The items of '{state.Name}' must be a list, not of the type {kind}.");
+        throw new EvaluationException(ErrorOf(state), $"The items of '{state.Name}' must be a list, not of the type {kind}.");
     }
+
+    private static (int Concurrency, int? ToleratedCount, double? ToleratedShare) Limits(MapState state, EvaluationContext context)
+    {
+        var concurrency = Within(state, "maximum concurrency", state.MaxConcurrency.Evaluate(context), int.MaxValue);
+        double? count = IsGiven(state.ToleratedFailureCount)
+            ? Within(state, "tolerated failure count", state.ToleratedFailureCount.Evaluate(context), int.MaxValue)
+            : null;
+        double? share = IsGiven(state.ToleratedFailurePercentage)
+            ? Within(state, "tolerated failure percentage", state.ToleratedFailurePercentage.Evaluate(context), 100)
+            : null;
+        return ((int)concurrency, (int?)count, share);
+    }
+
+    private static double Within(MapState state, string what, double value, double highest) =>
+        value >= 0 && value <= highest
+            ? value
+            : throw new EvaluationException(
+                ErrorOf(state),
+                string.Create(CultureInfo.InvariantCulture, $"The {what} of '{state.Name}' must be from 0 to {highest}, not {value}.")
+            );
+
+    private static string ErrorOf(MapState state) =>
+        state.QueryLanguage == QueryLanguage.Jsonata ? ErrorNames.QueryEvaluationError : ErrorNames.Runtime;
 
     private static bool IsGiven(NumberSource source) => !ReferenceEquals(source, NumberSource.Zero);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Workflows.Core.Data;
 using Workflows.Core.Events;
 using Workflows.Core.Failure;
@@ -58,7 +59,13 @@ internal static class TaskStep
     public static void Complete(Transition transition, OpenStep attempt, JsonData result)
     {
         var state = (TaskState)transition.Program.StateOf(attempt);
-        result = TaskCall.Result(state.Target, result);
+        Take(transition, attempt, TaskCall.Result(state.Target, result, transition.Now, RequestOf(transition, attempt)));
+    }
+
+    /// <summary>Takes what the task brings as it is, and leaves.</summary>
+    public static void Take(Transition transition, OpenStep attempt, JsonData result)
+    {
+        var state = (TaskState)transition.Program.StateOf(attempt);
         if (DataLimit.Exceeded(result, transition.Program.Limits.MaxPayloadBytes, "The result of the task") is { } tooLarge)
         {
             Fail(transition, attempt, tooLarge);
@@ -98,8 +105,23 @@ internal static class TaskStep
     /// <summary>The attempt that is under way took too long, or was silent for too long: nobody knows what it has done.</summary>
     public static void TimeOut(Transition transition, OpenStep attempt, WorkflowError error)
     {
+        if (transition.Program.Definition.Spelling == Spelling.Asl)
+            error = AsAws(error, (TaskState)transition.Program.StateOf(attempt));
         transition.Emit(new TaskTimedOut(transition.Now, attempt.Number, attempt.Attempt, error.Name, error.Cause));
         Compensating.CoverUnknown(transition, attempt);
         StepFailure.Handle(transition, transition.State.Steps[attempt.Number], error, attempt.Number);
+    }
+
+    private static string RequestOf(Transition transition, OpenStep attempt) =>
+        string.Create(CultureInfo.InvariantCulture, $"{transition.State.Id}:{attempt.Number}:{attempt.Attempt}");
+
+    // AWS: a missed heartbeat is a States.Timeout, unless the state answers for States.HeartbeatTimeout by its name.
+    private static WorkflowError AsAws(WorkflowError error, TaskState state)
+    {
+        var isNamed = state
+            .Retriers.Select(retrier => retrier.Errors)
+            .Concat(state.Catchers.Select(catcher => catcher.Errors))
+            .Any(errors => errors.Names.Contains(ErrorNames.HeartbeatTimeout));
+        return error.Name == ErrorNames.HeartbeatTimeout && !isNamed ? error with { Name = ErrorNames.Timeout } : error;
     }
 }

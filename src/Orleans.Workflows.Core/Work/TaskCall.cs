@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using Workflows.Core.State;
 using Workflows.Language.Data;
@@ -48,7 +46,8 @@ internal static class TaskCall
 
         var name = Text(input, "FunctionName", target);
         var function = AwsNames.Function(name) ?? throw Unfit(target, $"the FunctionName '{name}' names no function");
-        return (function.Name, Member(input, "Payload") ?? JsonData.EmptyObject);
+        // AWS hands a function an empty object where the payload is left out or null.
+        return (function.Name, Member(input, "Payload") is { Kind: not JsonValueKind.Null } payload ? payload : JsonData.EmptyObject);
     }
 
     /// <summary>Which workflow is started, and with what.</summary>
@@ -63,30 +62,10 @@ internal static class TaskCall
     }
 
     /// <summary>What the task brings, given what whoever was asked has answered. ASL: the response of <c>lambda:invoke</c> has the result in <c>Payload</c>.</summary>
-    public static JsonData Result(TaskResource target, JsonData answer)
-    {
-        if (target is not { Kind: TaskResourceKind.LambdaInvoke, WaitsForToken: false })
-            return answer;
-
-        var size = answer.Size.ToString(CultureInfo.InvariantCulture);
-        var buffer = new ArrayBufferWriter<byte>(answer.Size + 300);
-        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
-        writer.WriteStartObject();
-        writer.WriteString("ExecutedVersion", "$LATEST");
-        writer.WritePropertyName("Payload");
-        writer.WriteRawValue(answer.Utf8.Span, skipInputValidation: true);
-        writer.WriteStartObject("SdkHttpMetadata");
-        writer.WriteStartObject("HttpHeaders");
-        writer.WriteString("Content-Length", size);
-        writer.WriteString("Content-Type", "application/json");
-        writer.WriteEndObject();
-        writer.WriteNumber("HttpStatusCode", 200);
-        writer.WriteEndObject();
-        writer.WriteNumber("StatusCode", 200);
-        writer.WriteEndObject();
-        writer.Flush();
-        return JsonData.FromTrustedUtf8(buffer.WrittenMemory);
-    }
+    /// <param name="at">When it was answered.</param>
+    /// <param name="step">The step, in whose name the request was made.</param>
+    public static JsonData Result(TaskResource target, JsonData answer, DateTimeOffset at, string step) =>
+        target is { Kind: TaskResourceKind.LambdaInvoke, WaitsForToken: false } ? LambdaResponse.Of(answer, at, step) : answer;
 
     private static string Text(JsonData input, string name, TaskResource target) =>
         Member(input, name) is { Kind: JsonValueKind.String } text

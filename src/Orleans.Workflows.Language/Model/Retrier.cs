@@ -62,16 +62,20 @@ public sealed record ErrorMatcher(IReadOnlyList<string> Names)
     /// <summary>Whether an error is in the set.</summary>
     /// <param name="error">The name of the error.</param>
     /// <remarks>
-    /// ASL: "Errors". <c>States.ALL</c> does not match <c>States.Runtime</c> and <c>States.DataLimitExceeded</c>;
-    /// <c>States.TaskFailed</c> matches every error of a task but <c>States.Timeout</c>.
+    /// ASL: "Errors". <c>States.ALL</c> does not match <c>States.Runtime</c> and, in native documents, <c>States.DataLimitExceeded</c>;
+    /// <c>States.TaskFailed</c> matches every error of a task but <c>States.Timeout</c>. In ASL documents nothing matches
+    /// <c>States.Runtime</c>, not even its own name: AWS always ends the execution.
     /// </remarks>
-    public bool Matches(string error, bool isTask)
+    public bool Matches(string error, bool isTask, Spelling spelling)
     {
+        var isAsl = spelling == Spelling.Asl;
+        if (isAsl && error == ErrorNames.Runtime)
+            return false;
         foreach (var name in Names)
         {
             var matches = name switch
             {
-                ErrorNames.All => error is not (ErrorNames.Runtime or ErrorNames.DataLimitExceeded),
+                ErrorNames.All => error != ErrorNames.Runtime && (isAsl || error != ErrorNames.DataLimitExceeded),
                 ErrorNames.TaskFailed => isTask && error is not (ErrorNames.Timeout or ErrorNames.Runtime or ErrorNames.DataLimitExceeded),
                 _ => false,
             };

@@ -98,7 +98,7 @@ internal static class HistoryGrammar
                 _ => null,
             };
             if (error is not null)
-                Assert.True(retrier.Errors.Matches(error, isTask: true));
+                Assert.True(retrier.Errors.Matches(error, isTask: true, Spelling.Native));
 
             var most = retrier.Interval.TotalSeconds * Math.Pow(retrier.BackoffMultiplier, used[retry.Retrier]);
             var delay = (retry.DueAt - retry.At).TotalSeconds;
