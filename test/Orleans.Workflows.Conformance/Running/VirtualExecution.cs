@@ -6,6 +6,7 @@ using Workflows.Core.Events;
 using Workflows.Core.State;
 using Workflows.Core.Work;
 using Workflows.Language.Data;
+using Workflows.Language.Model;
 
 namespace Workflows.Conformance.Running;
 
@@ -22,6 +23,9 @@ internal sealed class VirtualExecution(WorkflowProgram program, IWorld world)
     private readonly SeededEntropy entropy = new(1);
     private DateTimeOffset now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private long order;
+
+    /// <summary>What runs.</summary>
+    public WorkflowProgram Program => program;
 
     /// <summary>How it stands.</summary>
     public ExecutionState State { get; private set; } = ExecutionState.NotStarted;
@@ -57,21 +61,40 @@ internal sealed class VirtualExecution(WorkflowProgram program, IWorld world)
 
     private void Begin(OutstandingWork work)
     {
+        if (work.WakeAt is { } wakeAt)
+            Happen(wakeAt, new FireTimer(work.Step), isAnswer: false);
         switch (work)
         {
-            case StartTimer timer:
-                Happen(timer.DueAt, new FireTimer(timer.Step), isAnswer: false);
+            case StartTimer:
                 break;
-            case RunTask task:
-                if (task.Timeout is { } timeout)
-                    Happen(now + timeout, new TimeOutTask(task.Step, task.Attempt, TimedOut), isAnswer: false);
-                if (world.Answer(task) is { } answer)
-                    Happen(now + answer.After, answer.ToCommand(task), isAnswer: true);
+            case RunTask { Timeout: { } timeout } task:
+                Happen(now + timeout, new TimeOutTask(task.Step, task.Attempt, TimedOut), isAnswer: false);
+                Ask(work, task.Resource, task.Input);
+                break;
+            case RunTask { Token: null } task:
+                Ask(work, task.Resource, task.Input);
+                break;
+            case RunTask { Token: not null } or StartChild { Completion: not TaskCompletion.Response }:
+                Happen(now, new SubmitTask(work.Step, work.Attempt), isAnswer: true);
+                Ask(work, ServiceOf(work), JsonData.Null);
+                break;
+            case OfferTask or StartChild:
+                Ask(work, ServiceOf(work), JsonData.Null);
+                break;
+            case AwaitChild:
                 break;
             default:
                 throw new InvalidOperationException($"The runner cannot do work of the kind {work.Kind}.");
         }
     }
+
+    private void Ask(OutstandingWork work, string resource, JsonData input)
+    {
+        if (world.Answer(resource, ServiceOf(work), input) is { } answer)
+            Happen(now + answer.After, answer.ToCommand(work), isAnswer: true);
+    }
+
+    private string ServiceOf(OutstandingWork work) => ((TaskState)program.StateOf(State.Steps[work.Step])).Resource;
 
     // At the same moment an answer comes before a timer.
     private void Happen(DateTimeOffset at, Command command, bool isAnswer) => happenings.Enqueue(command, (at, isAnswer ? 0 : 1, order++));

@@ -17,6 +17,6 @@ internal sealed record Answer(TimeSpan After, JsonData? Result, WorkflowError? E
     public static Answer Failed(string error, string? cause) => new(TimeSpan.Zero, null, new WorkflowError(error, cause));
 
     /// <summary>The answer to an attempt.</summary>
-    public Command ToCommand(RunTask task) =>
+    public Command ToCommand(OutstandingWork task) =>
         Result is not null ? new CompleteTask(task.Step, task.Attempt, Result) : new FailTask(task.Step, task.Attempt, Error!);
 }

@@ -1,4 +1,4 @@
-using Workflows.Core.Work;
+using Workflows.Language.Data;
 
 namespace Workflows.Conformance.World;
 
@@ -6,5 +6,8 @@ namespace Workflows.Conformance.World;
 internal interface IWorld
 {
     /// <summary>What a task's resource answers; null when it never does.</summary>
-    Answer? Answer(RunTask task);
+    /// <param name="resource">Who is asked.</param>
+    /// <param name="service">The resource as the document has it.</param>
+    /// <param name="input">What is asked.</param>
+    Answer? Answer(string resource, string service, JsonData input);
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Workflows.Conformance.Cases;
-using Workflows.Core.Work;
 using Workflows.Language.Data;
 
 namespace Workflows.Conformance.World;
@@ -13,8 +13,10 @@ internal sealed class RecordedWorld : IWorld
 {
     private const string Function = "function";
     private const string Activity = "activity";
+    private const string Invoke = "arn:aws:states:::lambda:invoke";
 
     private readonly IReadOnlyDictionary<string, string> functions;
+    private readonly Dictionary<string, Queue<JsonObject>> submissions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Queue<Answer?>> recorded = new(StringComparer.Ordinal);
 
     /// <summary>The world of a case.</summary>
@@ -25,23 +27,31 @@ internal sealed class RecordedWorld : IWorld
             ReadAnswers(one.Expected.GetProperty("events"));
     }
 
+    /// <summary>The name that the worker of an activity gave.</summary>
+    public string Worker { get; private set; } = "worker";
+
+    /// <summary>What a service answered to a request whose result came later; null when nothing is recorded.</summary>
+    public JsonObject? NextSubmission(string service) =>
+        submissions.TryGetValue(ServiceName(service), out var waiting) && waiting.TryDequeue(out var details) ? details : null;
+
     /// <inheritdoc/>
-    public Answer? Answer(RunTask task)
+    public Answer? Answer(string resource, string service, JsonData input)
     {
-        var isFunction = functions.TryGetValue(FunctionName(task.Resource), out var handler);
-        if (isFunction && FunctionDoubles.DependsOnInput(handler!))
-            return FunctionDoubles.Call(handler!, task.Input);
-        if (recorded.TryGetValue(isFunction ? Function : ServiceName(task.Resource), out var answers) && answers.TryDequeue(out var answer))
+        var isFunction = functions.TryGetValue(FunctionName(resource), out var handler);
+        if (isFunction && (service == Invoke || FunctionDoubles.DependsOnInput(handler!)))
+            return FunctionDoubles.Call(handler!, input);
+        if (recorded.TryGetValue(isFunction ? Function : ServiceName(service), out var answers) && answers.TryDequeue(out var answer))
             return answer;
-        return isFunction
-            ? FunctionDoubles.Call(handler!, task.Input)
-            : World.Answer.Failed("Lambda.ResourceNotFoundException", $"Function not found: {task.Resource}");
+        if (isFunction)
+            return FunctionDoubles.Call(handler!, input);
+        return service == Invoke ? World.Answer.Failed("Lambda.ResourceNotFoundException", $"Function not found: {resource}") : null;
     }
 
     private void ReadAnswers(JsonElement events)
     {
         foreach (var one in events.EnumerateArray())
         {
+            ReadSurroundings(one);
             var (name, answer) = one.GetProperty("type").GetString() switch
             {
                 "TaskSucceeded" => Service(one.GetProperty("taskSucceededEventDetails"), Succeeded),
@@ -60,6 +70,18 @@ internal sealed class RecordedWorld : IWorld
                 recorded[name] = answers = new Queue<Answer?>();
             answers.Enqueue(answer);
         }
+    }
+
+    private void ReadSurroundings(JsonElement one)
+    {
+        if (one.TryGetProperty("activityStartedEventDetails", out var started) && started.TryGetProperty("workerName", out var worker))
+            Worker = worker.GetString()!;
+        if (!one.TryGetProperty("taskSubmittedEventDetails", out var details))
+            return;
+        var name = Service(details, static _ => null).Item1!;
+        if (!submissions.TryGetValue(name, out var waiting))
+            submissions[name] = waiting = new Queue<JsonObject>();
+        waiting.Enqueue(JsonNode.Parse(details.GetRawText())!.AsObject());
     }
 
     private static (string?, Answer?) Service(JsonElement details, Func<JsonElement, Answer?> read) =>
@@ -85,7 +107,7 @@ internal sealed class RecordedWorld : IWorld
     {
         const string prefix = "arn:aws:states:::";
         return resource.StartsWith(prefix, StringComparison.Ordinal) ? resource[prefix.Length..]
-            : resource.StartsWith("worker:", StringComparison.Ordinal) ? Activity
+            : resource.Contains(":activity:", StringComparison.Ordinal) ? Activity
             : resource;
     }
 }
