@@ -26,7 +26,10 @@ public sealed class MapTests
     [Fact]
     public void No_more_iterations_run_at_once_than_allowed_and_they_begin_in_order()
     {
-        var execution = TestExecution.StartYaml(Lines.Replace("resultPath: $.picked\n    end", "maxConcurrency: 2\n    resultPath: $.picked\n    end"), """{"lines":["a","b","c"]}""");
+        var execution = TestExecution.StartYaml(
+            Lines.Replace("resultPath: $.picked\n    end", "maxConcurrency: 2\n    resultPath: $.picked\n    end"),
+            """{"lines":["a","b","c"]}"""
+        );
         Assert.Equal(["each[0]/pick", "each[1]/pick"], Open(execution));
         Complete(execution, "each[1]/pick");
         Assert.Equal(["each[0]/pick", "each[2]/pick"], Open(execution));
@@ -54,7 +57,10 @@ public sealed class MapTests
     [InlineData("toleratedFailurePercentage: 49", 2, ExecutionStatus.Failed)]
     public void As_many_iterations_may_fail_as_are_tolerated(string tolerance, int failures, ExecutionStatus expected)
     {
-        var execution = TestExecution.StartYaml(Lines.Replace("type: Map", $"type: Map\n    {tolerance}"), """{"lines":["a","b","c","d"]}""");
+        var execution = TestExecution.StartYaml(
+            Lines.Replace("type: Map", $"type: Map\n    {tolerance}"),
+            """{"lines":["a","b","c","d"]}"""
+        );
         for (var index = 0; index < failures; index++)
             Fail(execution, $"each[{index}]/pick");
         foreach (var open in Open(execution).ToList())
@@ -64,7 +70,11 @@ public sealed class MapTests
         if (expected == ExecutionStatus.Failed)
             Assert.Equal(ErrorNames.ExceedToleratedFailureThreshold, execution.State.Error);
         else
-            Assert.Contains("""{"error":{"type":"OutOfStock","cause":"none left"}}""", execution.State.Output!.ToString(), StringComparison.Ordinal);
+            Assert.Contains(
+                """{"error":{"type":"OutOfStock","cause":"none left"}}""",
+                execution.State.Output!.ToString(),
+                StringComparison.Ordinal
+            );
     }
 
     [Fact]

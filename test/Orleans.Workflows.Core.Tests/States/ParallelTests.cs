@@ -81,7 +81,8 @@ public sealed class ParallelTests
         Assert.Single(execution.History.OfType<ExecutionRedriven>());
     }
 
-    private static IEnumerable<RunTask> Tasks(TestExecution execution) => execution.Work.Values.OfType<RunTask>().OrderBy(task => task.Step);
+    private static IEnumerable<RunTask> Tasks(TestExecution execution) =>
+        execution.Work.Values.OfType<RunTask>().OrderBy(task => task.Step);
 
     private static RunTask Find(TestExecution execution, string stepId) => Tasks(execution).Single(task => task.StepId == stepId);
 
