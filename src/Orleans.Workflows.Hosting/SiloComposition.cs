@@ -37,6 +37,8 @@ internal static class SiloComposition
                         {
                             (target.Invariant, target.DataSource) = (database.Invariant, database.DataSource);
                             target.GrainStorageSerializer = new GrainStateSerializer();
+                            // Without it the rows of deleted executions stay, empty.
+                            target.DeleteStateOnClear = true;
                         }
                     )
             );

@@ -1,8 +1,9 @@
+using Workflows.Grains.Retention;
 using Workflows.Grains.Tasks;
 
 namespace Workflows.Hosting.Options;
 
-/// <summary>Everything that can be set. The host's configuration has a section for each property: <c>Storage</c>, <c>Silo</c>, <c>Mocks</c>, <c>Limits</c>, <c>Tasks</c>.</summary>
+/// <summary>Everything that can be set. The host's configuration has a section for each property: <c>Storage</c>, <c>Silo</c>, <c>Mocks</c>, <c>Limits</c>, <c>Tasks</c>, <c>Retention</c>.</summary>
 public sealed class WorkflowsOptions
 {
     /// <summary>Where everything is kept.</summary>
@@ -19,4 +20,7 @@ public sealed class WorkflowsOptions
 
     /// <summary>How much work one silo does at the same time.</summary>
     public TaskOptions Tasks { get; set; } = new();
+
+    /// <summary>For how long executions are kept after their end.</summary>
+    public RetentionOptions Retention { get; set; } = new();
 }

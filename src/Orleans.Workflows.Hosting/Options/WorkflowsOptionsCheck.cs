@@ -34,10 +34,18 @@ internal static class WorkflowsOptionsCheck
         RequireAtLeast(options.Tasks.MaxConcurrencyPerResource, 1, "Tasks:MaxConcurrencyPerResource");
         RequireAtLeast(options.Tasks.MaxConcurrency, options.Tasks.MaxConcurrencyPerResource, "Tasks:MaxConcurrency");
         Require(options.Tasks.DrainSeconds is >= 0 and <= 3_600, "Tasks:DrainSeconds must be from 0 to 3600.");
+
+        RequireDays(options.Retention.SucceededDays, "Retention:SucceededDays");
+        RequireDays(options.Retention.FailedDays, "Retention:FailedDays");
+        RequireDays(options.Retention.TimedOutDays, "Retention:TimedOutDays");
+        RequireDays(options.Retention.CancelledDays, "Retention:CancelledDays");
     }
 
     private static void RequirePort(int? port, string name) =>
         Require(port is null or (> 0 and <= 65_535), $"{name} must be from 1 to 65535, not {port}.");
+
+    private static void RequireDays(double? days, string name) =>
+        Require(days is null or (>= 0 and <= 36_500), $"{name} must be from 0 to 36500, not {days}.");
 
     private static void RequireAtLeast(int value, int least, string name) =>
         Require(value >= least, $"{name} must be at least {least}, not {value}.");

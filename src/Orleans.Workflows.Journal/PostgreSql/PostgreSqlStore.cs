@@ -171,7 +171,7 @@ internal sealed class PostgreSqlStore : IJournalStore
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
         return await ReadAllAsync(
             command,
-            static reader => new ExpiredExecution(reader.GetString(0), reader.GetGuid(1), (int)reader.GetInt64(2)),
+            static reader => new ExpiredExecution(reader.GetString(0), reader.GetGuid(1), reader.GetInt64(2)),
             cancellationToken
         );
     }

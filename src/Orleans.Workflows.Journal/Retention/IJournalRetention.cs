@@ -13,7 +13,7 @@ public interface IJournalRetention
         CancellationToken cancellationToken
     );
 
-    /// <summary>Deletes executions with their events and queued tasks, in one transaction. Keep the sum of their rows small.</summary>
+    /// <summary>Deletes executions with their events and queued tasks, in one transaction. Keep the sum of their events small.</summary>
     /// <returns>How many were deleted: what has been redriven or deleted since it was found is not among them. After a lost connection some
     /// may not be counted.</returns>
     /// <remarks>Whatever is kept of them elsewhere has to be deleted before: afterwards nobody finds it again.</remarks>
@@ -23,5 +23,5 @@ public interface IJournalRetention
 /// <summary>An execution that may be deleted.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Incarnation">Tells it from a later one of the same id.</param>
-/// <param name="Rows">How many rows of events it has: the work of deleting it.</param>
-public sealed record ExpiredExecution(string Id, Guid Incarnation, int Rows);
+/// <param name="Events">How many events it has, which is at least its rows: the work of deleting it.</param>
+public sealed record ExpiredExecution(string Id, Guid Incarnation, long Events);

@@ -71,7 +71,7 @@ internal sealed class ReaderSession : IDisposable
         using var reader = Execute("ReadExpired", ("status", (int)status), ("before", before), ("limit", limit));
         var expired = new List<ExpiredExecution>();
         while (reader.Read())
-            expired.Add(new ExpiredExecution(reader.GetString(0), ReadGuid(reader, 1), reader.GetInt32(2)));
+            expired.Add(new ExpiredExecution(reader.GetString(0), ReadGuid(reader, 1), reader.GetInt64(2)));
         return expired;
     }
 

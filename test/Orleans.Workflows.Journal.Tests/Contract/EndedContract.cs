@@ -107,7 +107,7 @@ public abstract partial class JournalContract
         Assert.Equal(["c", "b", "a"], Ids(await ReadExpiredAsync(before: 60)));
         Assert.Equal(["c", "b"], Ids(await ReadExpiredAsync(before: 60, limit: 2)));
         Assert.Equal(["failed"], Ids(await ReadExpiredAsync(ExecutionStatus.Failed)));
-        Assert.Equal(2, (await ReadExpiredAsync(limit: 1))[0].Rows);
+        Assert.Equal(2, (await ReadExpiredAsync(limit: 1))[0].Events);
     }
 
     [ContractFact]
