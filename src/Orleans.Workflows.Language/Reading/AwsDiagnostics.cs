@@ -9,7 +9,6 @@ public static class AwsDiagnostics
     private const string NoJson = "INVALID_JSON_DESCRIPTION";
     private const string WrongSchema = "SCHEMA_VALIDATION_FAILED";
     private const string MissingTarget = "MISSING_TRANSITION_TARGET";
-    private const string MissingEnd = "MISSING_END_STATE";
     private const string DuplicateState = "DUPLICATE_STATE_NAME";
 
     /// <summary>The codes of the errors, each once; empty for a document that AWS accepts.</summary>
@@ -32,7 +31,6 @@ public static class AwsDiagnostics
         {
             ProblemCodes.InvalidJson or ProblemCodes.InvalidUnicode or ProblemCodes.DuplicateKey => NoJson,
             ProblemCodes.UnknownNext or ProblemCodes.UnreachableState => MissingTarget,
-            ProblemCodes.NoTerminalState => MissingEnd,
             ProblemCodes.DuplicateName => DuplicateState,
             // An empty text too: AWS then misses the object.
             _ => WrongSchema,

@@ -1,6 +1,5 @@
 using System.Text;
 using Workflows.Language.Documents;
-using Workflows.Language.Model;
 using Workflows.Language.Reading;
 
 namespace Workflows.Conformance.Cases;
@@ -33,20 +32,6 @@ internal static class ValidateCall
             new DefinitionLimits(),
             DefinitionReader.AnyMock
         );
-        var codes = read.Problems.Where(problem => problem.Severity == Severity.Error).Select(problem => CodeOf(problem.Code));
-        // The engine has no express workflows; what AWS forbids in them is told here.
-        var forbidden =
-            isExpress
-            && read.Definition?.States.Values.OfType<TaskState>().Any(task => task.Target.Completion != TaskCompletion.Response) == true;
-        return [.. forbidden ? codes.Append("SCHEMA_VALIDATION_FAILED") : codes];
+        return [.. AwsDiagnostics.Of(read, isExpress)];
     }
-
-    private static string CodeOf(string code) =>
-        code switch
-        {
-            ProblemCodes.UnknownNext => "MISSING_TRANSITION_TARGET",
-            ProblemCodes.DuplicateName => "DUPLICATE_STATE_NAME",
-            ProblemCodes.InvalidJson => "INVALID_JSON_DESCRIPTION",
-            _ => "SCHEMA_VALIDATION_FAILED",
-        };
 }
