@@ -85,6 +85,9 @@ public static class ProblemCodes
     /// <summary>A value of a payload template that is neither a path nor an intrinsic function.</summary>
     public const string InvalidTemplate = "invalid-template";
 
+    /// <summary>A text <c>{% … %}</c> that is no JSONata, or calls what is not allowed.</summary>
+    public const string InvalidJsonata = "invalid-jsonata";
+
     /// <summary>A condition that compares nothing, or several things.</summary>
     public const string InvalidCondition = "invalid-condition";
 
@@ -111,9 +114,6 @@ public static class ProblemCodes
 
     /// <summary>More states than the limit.</summary>
     public const string TooManyStates = "too-many-states";
-
-    /// <summary>Part of the language, but not of this version of the engine.</summary>
-    public const string NotSupportedYet = "not-supported-yet";
 
     /// <summary>
     /// Part of a standard that this engine does not have: items from a bucket, a schema at another address, contents of texts.

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Workflows.Language.Data;
+using Workflows.Language.Model;
 
 namespace Workflows.Language.Expressions;
 
@@ -38,6 +39,12 @@ internal sealed class ExpressionTemplateNode(Expression expression) : TemplateNo
         WriteRaw(writer, JsonMarshal.GetRawUtf8Value(expression.Evaluate(context)));
 }
 
+/// <summary>A text <c>{% … %}</c>.</summary>
+internal sealed class JsonataTemplateNode(JsonataQuery query) : TemplateNode
+{
+    public override void Write(Utf8JsonWriter writer, EvaluationContext context) => WriteRaw(writer, query.Evaluate(context).Utf8.Span);
+}
+
 /// <summary>An object with an expression somewhere inside.</summary>
 internal sealed class ObjectTemplateNode(IReadOnlyList<(string Name, TemplateNode Value)> members) : TemplateNode
 {
@@ -66,8 +73,10 @@ internal sealed class ArrayTemplateNode(IReadOnlyList<TemplateNode> items) : Tem
 }
 
 /// <summary>A template made of nodes.</summary>
-internal sealed class CompiledTemplate(TemplateNode root) : Template
+internal sealed class CompiledTemplate(TemplateNode root, QueryLanguage language) : Template
 {
+    internal override string UnfitError => language == QueryLanguage.Jsonata ? ErrorNames.QueryEvaluationError : ErrorNames.Runtime;
+
     public override JsonData Evaluate(EvaluationContext context)
     {
         if (root is LiteralTemplateNode literal)
@@ -76,7 +85,7 @@ internal sealed class CompiledTemplate(TemplateNode root) : Template
         return JsonNesting.IsWithinLimit(value.Utf8.Span)
             ? value
             : throw new EvaluationException(
-                ErrorNames.Runtime,
+                UnfitError,
                 $"The template builds a value that is nested deeper than {JsonData.MaxDepth} levels."
             );
     }

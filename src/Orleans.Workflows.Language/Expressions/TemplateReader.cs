@@ -11,11 +11,14 @@ internal static class TemplateReader
     private const string DynamicSuffix = ".$";
 
     /// <summary>Compiles a value of the document.</summary>
-    public static Template Read(DocumentNode node, ReadingContext context) => new CompiledTemplate(ReadNode(node, context));
+    public static Template Read(DocumentNode node, ReadingContext context) =>
+        new CompiledTemplate(ReadNode(node, context), context.QueryLanguage);
 
     /// <summary>Compiles a text that is one expression; null, and a problem, when it is none.</summary>
     public static Template? ReadExpression(DocumentNode node, string text, ReadingContext context) =>
-        Compile(node, text, context) is { } expression ? new CompiledTemplate(new ExpressionTemplateNode(expression)) : null;
+        Compile(node, text, context) is { } expression
+            ? new CompiledTemplate(new ExpressionTemplateNode(expression), context.QueryLanguage)
+            : null;
 
     private static TemplateNode ReadNode(DocumentNode node, ReadingContext context)
     {
@@ -26,6 +29,9 @@ internal static class TemplateReader
             case ArrayNode array:
                 List<TemplateNode> items = [.. array.Items.Select(item => ReadNode(item, context))];
                 return items.All(item => item is LiteralTemplateNode) ? Literal(node) : new ArrayTemplateNode(items);
+            case ScalarNode { Kind: NodeKind.Text } text when context.IsJsonata && JsonataReader.IsExpression(text.Json):
+                // A broken expression leaves a literal; but then the document is refused.
+                return JsonataReader.Read(text, context) is { } query ? new JsonataTemplateNode(query) : Literal(node);
             default:
                 WarnOfLiteral(node, context);
                 return Literal(node);
@@ -37,7 +43,7 @@ internal static class TemplateReader
         List<(string Name, TemplateNode Value)> members = [];
         foreach (var member in node.Members)
         {
-            if (!member.Name.EndsWith(DynamicSuffix, StringComparison.Ordinal))
+            if (context.IsJsonata || !member.Name.EndsWith(DynamicSuffix, StringComparison.Ordinal))
             {
                 members.Add((member.Name, ReadNode(member.Value, context)));
                 continue;
@@ -80,7 +86,7 @@ internal static class TemplateReader
 
     private static void WarnOfLiteral(DocumentNode node, ReadingContext context)
     {
-        if (node is not ScalarNode { Kind: NodeKind.Text, Json: var text })
+        if (context.IsJsonata || node is not ScalarNode { Kind: NodeKind.Text, Json: var text })
             return;
         var isCall = text.StartsWith(ErrorNames.Prefix, StringComparison.Ordinal) && text.EndsWith(')');
         if (

@@ -30,7 +30,7 @@ public sealed record DurationSource(TimeSpan? Literal, DataPath? Path)
         return TimeSpan.FromSeconds(seconds);
     }
 
-    internal static EvaluationException Unfit(DataPath path, string why) => new(ErrorNames.Runtime, $"The path {path.Text} {why}.");
+    internal static EvaluationException Unfit(DataPath path, string why) => new(path.UnfitError, $"{path.Text} {why}.");
 
     internal static string Shown(JsonData value) => value.Size <= 100 ? value.ToString() : value.ToString()[..100] + "…";
 }
@@ -62,17 +62,31 @@ public sealed record NumberSource(double? Literal, DataPath? Path)
     /// <summary>Zero.</summary>
     public static readonly NumberSource Zero = new(0, null);
 
+    /// <summary>The greatest number. Default: none.</summary>
+    public double Most { get; init; } = double.MaxValue;
+
+    /// <summary>True when the number must be whole.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>The number for these data.</summary>
-    /// <exception cref="EvaluationException"><c>States.Runtime</c>: missing, or not a number.</exception>
+    /// <exception cref="EvaluationException"><c>States.Runtime</c>: missing, out of bounds, or not a number.</exception>
     public double Evaluate(EvaluationContext context)
     {
         if (Literal is { } literal)
             return literal;
 
         var value = Path!.Select(context) ?? throw DurationSource.Unfit(Path, "finds nothing");
-        return value.Kind == JsonValueKind.Number && value.Root.TryGetDouble(out var number)
+        return
+            value.Kind == JsonValueKind.Number
+            && value.Root.TryGetDouble(out var number)
+            && number >= 0
+            && number <= Most
+            && (!IsWhole || Math.Floor(number) == number)
             ? number
-            : throw DurationSource.Unfit(Path, $"gives {DurationSource.Shown(value)}, not a number");
+            : throw DurationSource.Unfit(
+                Path,
+                $"gives {DurationSource.Shown(value)}, which is no {(IsWhole ? "whole " : "")}number within the bounds"
+            );
     }
 }
 
@@ -91,6 +105,6 @@ public sealed record TextSource(string? Literal, Template? Computed)
         var value = Computed!.Evaluate(context);
         return value.Kind == JsonValueKind.String
             ? value.Root.GetString()!
-            : throw new EvaluationException(ErrorNames.Runtime, $"Expected a text, found {DurationSource.Shown(value)}.");
+            : throw new EvaluationException(Computed.UnfitError, $"Expected a text, found {DurationSource.Shown(value)}.");
     }
 }

@@ -64,6 +64,8 @@ public sealed class JsonPath : DataPath
     {
         if (IsRoot)
             return context.Data;
+        if (query is { Root: PathRoot.Variable, Segments: [] })
+            return PathEvaluation.Variable(context, query.Variable);
         if (query.IsSingular)
             return SelectElement(context) is { } element ? JsonData.From(element) : null;
         return JsonText.Write(

@@ -72,9 +72,15 @@ internal sealed class PathEvaluation(EvaluationContext context)
         {
             PathRoot.Data => context.Data.Root,
             PathRoot.Context => context.ContextObject,
+            PathRoot.Variable => Variable(context, query.Variable).Root,
             PathRoot.Current => current,
             PathRoot.None => throw new InvalidOperationException("A query has a root."),
         };
+
+    /// <summary>The value of a variable.</summary>
+    /// <exception cref="EvaluationException"><c>States.Runtime</c>: nothing has assigned it.</exception>
+    public static JsonData Variable(EvaluationContext context, string name) =>
+        context.Variables(name) ?? throw new EvaluationException(ErrorNames.Runtime, $"The variable ${name} has no value here.");
 
     private void Descend(JsonElement node, IReadOnlyList<Selector> selectors, List<JsonElement> found)
     {

@@ -38,12 +38,11 @@ internal sealed class PathParser
             : PathRoot.Current;
         if (root == PathRoot.Current)
             cursor.Expect('@');
-        if (root == PathRoot.Data && (char.IsLetter(cursor.Current) || cursor.Current == '_'))
-            throw cursor.Fail("variables need 'assign', which this version cannot execute yet; a member is written '$.name'");
+        var variable = root == PathRoot.Data && VariableNames.Begins(cursor.Current) ? cursor.TakeWhile(VariableNames.Continues) : null;
         List<Segment> segments = [];
         while (TryReadSegment() is { } segment)
             segments.Add(segment);
-        return new PathQuery(root, segments);
+        return variable is null ? new PathQuery(root, segments) : new PathQuery(PathRoot.Variable, segments) { Variable = variable };
     }
 
     /// <summary>Enters one more level of nesting.</summary>

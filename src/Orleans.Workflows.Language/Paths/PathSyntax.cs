@@ -12,6 +12,9 @@ internal enum PathRoot
     /// <summary><c>$$</c>: the context object.</summary>
     Context,
 
+    /// <summary><c>$name</c>: a variable.</summary>
+    Variable,
+
     /// <summary><c>@</c>: the value that a filter looks at.</summary>
     Current,
 }
@@ -67,6 +70,9 @@ internal sealed record Segment(bool IsDescendant, IReadOnlyList<Selector> Select
 /// <summary>A root and segments.</summary>
 internal sealed record PathQuery(PathRoot Root, IReadOnlyList<Segment> Segments)
 {
+    /// <summary>The name of the variable that it starts from.</summary>
+    public string Variable { get; init; } = "";
+
     /// <summary>True when it selects one value at most. RFC 9535, section 2.3.5.1.</summary>
     public bool IsSingular { get; } = Segments.All(segment => segment.IsSingular);
 }

@@ -34,7 +34,7 @@ internal static class CatchReader
         // Null is a rule of its own in native documents: the error goes to $.error, so that the data survive.
         var resultPath = fields.Placement(fields.Take(Keys.ResultPath)) ?? (context.IsNative ? null : ResultPlacement.Replace);
         var output = context.IsNative || context.IsJsonata ? fields.Template(fields.Take(Keys.Output)) : null;
-        var assign = fields.TemplateObject(fields.Take(Keys.Assign));
+        var assign = fields.Assign();
         fields.Close("A catcher");
         return errors is null || next is null
             ? null

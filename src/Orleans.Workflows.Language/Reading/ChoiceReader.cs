@@ -36,7 +36,7 @@ internal static class ChoiceReader
         var nextMember = fields.Require(Keys.Next, "A choice");
         var next = fields.NonEmptyText(nextMember);
         state.LeadsTo(next, nextMember);
-        var assign = fields.TemplateObject(fields.Take(Keys.Assign));
+        var assign = fields.Assign();
         var output = state.Context.IsNative || state.Context.IsJsonata ? fields.Template(fields.Take(Keys.Output)) : null;
         var condition = ReadCondition(fields);
         fields.Close("A choice");
@@ -48,12 +48,18 @@ internal static class ChoiceReader
         if (!fields.Context.IsNative)
             fields.Take(Keys.Description);
         if (fields.Context.IsJsonata)
-        {
-            fields.Text(fields.Require(Keys.Condition, "A choice"));
-            return null;
-        }
+            return fields.Require(Keys.Condition, "A choice") is { } expression ? ReadJsonata(fields, expression) : null;
         if (!fields.Context.IsNative)
             return ConditionReader.ReadFields(fields);
         return fields.Require(Keys.Condition, "A choice") is { } member ? ConditionReader.ReadNode(member.Value, fields.Context) : null;
+    }
+
+    private static Condition? ReadJsonata(Fields fields, DocumentMember member)
+    {
+        if (member.Value is ScalarNode { Kind: NodeKind.Boolean } literal)
+            return new FixedCondition(literal.Json == "true");
+        if (!fields.IsJsonata(member))
+            return fields.Wrong<Condition>(member, "true, false or an expression {% … %} that gives one of them");
+        return JsonataReader.Read((ScalarNode)member.Value, fields.Context) is { } query ? new JsonataCondition(query) : null;
     }
 }

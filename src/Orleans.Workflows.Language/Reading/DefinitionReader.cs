@@ -26,27 +26,18 @@ public static class DefinitionReader
         Func<string, bool>? isMocked = null
     )
     {
-        var reading = ReadWholeLanguage(document, format, limits, isMocked);
-        if (reading.Root is not null)
-            NotYetExecutable.Report(reading.Root, reading.Context, reading.States);
-        return Finish(reading);
+        var reading = ReadDocument(document, format, limits, isMocked);
+        return new ReadResult(
+            reading.Context.Problems.HasErrors ? null : reading.Definition,
+            reading.Document,
+            reading.Context.Problems.InOrder()
+        );
     }
 
     /// <summary>Lets every well-formed ARN pass.</summary>
     public static bool AnyMock(string resource) => true;
 
-    /// <summary>Reads a definition with everything that the language has, executable or not.</summary>
-    internal static ReadResult ReadAll(
-        ReadOnlyMemory<byte> document,
-        DocumentFormat format,
-        DefinitionLimits limits,
-        Func<string, bool>? isMocked = null
-    ) => Finish(ReadWholeLanguage(document, format, limits, isMocked));
-
-    private static ReadResult Finish(Reading reading) =>
-        new(reading.Context.Problems.HasErrors ? null : reading.Definition, reading.Document, reading.Context.Problems.InOrder());
-
-    private static Reading ReadWholeLanguage(
+    private static Reading ReadDocument(
         ReadOnlyMemory<byte> document,
         DocumentFormat format,
         DefinitionLimits limits,
@@ -66,7 +57,7 @@ public static class DefinitionReader
                     $"A definition must be an object, not {FieldValues.Described(parsed.Root)}.",
                     parsed.Root
                 );
-            return new Reading(null, context, [], null, null);
+            return new Reading(context, null, null);
         }
         context = context with { Spelling = SpellingOf(root), IsMocked = isMocked ?? context.IsMocked };
         // With problems the tree may hold what JSON cannot (half a surrogate pair), and nobody stores it.
@@ -76,7 +67,7 @@ public static class DefinitionReader
         var language = QueryLanguages.Read(fields, QueryLanguage.JsonPath);
         fields = new Fields(root, context with { QueryLanguage = language });
         var definition = ReadDefinition(fields, scope);
-        return new Reading(root, fields.Context, [.. scope.States.Values], definition, json);
+        return new Reading(fields.Context, definition, json);
     }
 
     private static WorkflowDefinition? ReadDefinition(Fields fields, DefinitionScope scope)
@@ -165,11 +156,5 @@ public static class DefinitionReader
             : Spelling.Native;
     }
 
-    private sealed record Reading(
-        ObjectNode? Root,
-        ReadingContext Context,
-        IReadOnlyList<ReadState> States,
-        WorkflowDefinition? Definition,
-        JsonData? Document
-    );
+    private sealed record Reading(ReadingContext Context, WorkflowDefinition? Definition, JsonData? Document);
 }

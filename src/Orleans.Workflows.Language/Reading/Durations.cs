@@ -12,7 +12,7 @@ internal static partial class Durations
     /// <param name="mayBeZero">True where no time at all makes sense.</param>
     public static TimeSpan? Duration(this Fields fields, DocumentMember? member, bool mayBeZero = false)
     {
-        if (member is null || fields.IsJsonata(member))
+        if (member is null)
             return null;
         if (Seconds(member.Value, fields.Context.IsNative) is not { } seconds)
             return Report(

@@ -10,11 +10,32 @@ internal static class FieldExpressions
 {
     /// <summary>A payload template; null when it is missing.</summary>
     public static Template? Template(this Fields fields, DocumentMember? member) =>
-        member is null || fields.Context.IsJsonata ? null : TemplateReader.Read(member.Value, fields.Context);
+        member is null ? null : TemplateReader.Read(member.Value, fields.Context);
 
     /// <summary>A payload template that must be an object.</summary>
     public static Template? TemplateObject(this Fields fields, DocumentMember? member) =>
         fields.Object(member) is null ? null : fields.Template(member);
+
+    /// <summary>The variables that are set: an object of names and values. ASL: "Assign".</summary>
+    public static Template? Assign(this Fields fields)
+    {
+        var member = fields.Take(Keys.Assign);
+        if (fields.Object(member) is not { } node)
+            return null;
+        foreach (var variable in node.Members)
+        {
+            var isComputed = !fields.Context.IsJsonata && variable.Name.EndsWith(".$", StringComparison.Ordinal);
+            var name = isComputed ? variable.Name[..^2] : variable.Name;
+            if (!VariableNames.IsValid(name))
+                fields.Context.Problems.Add(
+                    ProblemCodes.InvalidName,
+                    $"'{Fields.Shorten(name)}' cannot be a variable: names have 1 to {VariableNames.Longest} letters, digits and '_', "
+                        + $"do not begin with a digit, and '{VariableNames.Reserved}' is reserved.",
+                    variable.Position
+                );
+        }
+        return fields.Template(member);
+    }
 
     /// <summary>Where a result goes; null when it is missing.</summary>
     public static ResultPlacement? Placement(this Fields fields, DocumentMember? member)
@@ -40,7 +61,15 @@ internal static class FieldExpressions
         fields.Exclude(literal, path);
         if (literal is null)
             return fields.Path(path) is { } parsed ? new DurationSource(null, parsed) : null;
-        return fields.Duration(literal) is { } duration ? new DurationSource(duration, null) : null;
+        return fields.Seconds(literal, mayBeZero: false);
+    }
+
+    /// <summary>A duration, or under JSONata an expression that gives seconds.</summary>
+    public static DurationSource? Seconds(this Fields fields, DocumentMember literal, bool mayBeZero)
+    {
+        if (fields.IsJsonata(literal))
+            return fields.Jsonata(literal) is { } computed ? new DurationSource(null, computed) : null;
+        return fields.Duration(literal, mayBeZero) is { } duration ? new DurationSource(duration, null) : null;
     }
 
     /// <summary>A number under one key, or a path to a number under another; zero when both are missing.</summary>
@@ -49,8 +78,12 @@ internal static class FieldExpressions
         var (literal, path) = (fields.Take(literalKey), fields.Take(pathKey));
         fields.Exclude(literal, path);
         if (literal is null)
-            return fields.Path(path) is { } parsed ? new NumberSource(null, parsed) : Model.NumberSource.Zero;
+            return fields.Path(path) is { } parsed ? Computed(parsed) : Model.NumberSource.Zero;
+        if (fields.IsJsonata(literal))
+            return fields.Jsonata(literal) is { } computed ? Computed(computed) : Model.NumberSource.Zero;
         return fields.Number(literal, 0, most, isWhole) is { } number ? new NumberSource(number, null) : Model.NumberSource.Zero;
+
+        NumberSource Computed(DataPath path) => new(null, path) { Most = most, IsWhole = isWhole };
     }
 
     /// <summary>A text under one key, or a path or function that gives a text under another.</summary>
@@ -58,9 +91,11 @@ internal static class FieldExpressions
     {
         var (literal, path) = (fields.Take(literalKey), fields.Take(pathKey));
         fields.Exclude(literal, path);
+        if (literal is not null && fields.IsJsonata(literal))
+            return new TextSource(null, fields.Template(literal));
         if (fields.Text(literal) is { } text)
             return new TextSource(text, null);
-        if (fields.Text(path) is not { } expression || fields.Context.IsJsonata)
+        if (fields.Text(path) is not { } expression)
             return null;
         return TemplateReader.ReadExpression(path!.Value, expression, fields.Context) is { } computed
             ? new TextSource(null, computed)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Workflows.Language.Documents;
+using Workflows.Language.Expressions;
 using Workflows.Language.Paths;
 
 namespace Workflows.Language.Reading;
@@ -90,7 +91,7 @@ internal static class FieldValues
     /// <summary>A path; null when it is missing or none.</summary>
     public static JsonPath? Path(this Fields fields, DocumentMember? member)
     {
-        if (fields.Text(member) is not { } text || fields.Context.IsJsonata)
+        if (fields.Text(member) is not { } text)
             return null;
         if (JsonPath.TryParse(text, out var path, out var error, fields.Context.Dialect))
             return path;
@@ -111,20 +112,17 @@ internal static class FieldValues
     public static T? Wrong<T>(this Fields fields, DocumentMember member, string expected)
         where T : class
     {
-        if (!fields.IsJsonata(member))
-            fields.Context.Report(
-                ProblemCodes.WrongType,
-                $"'{member.Name}' must be {expected}, not {Described(member.Value)}.",
-                member.Value
-            );
+        fields.Context.Report(ProblemCodes.WrongType, $"'{member.Name}' must be {expected}, not {Described(member.Value)}.", member.Value);
         return null;
     }
 
     /// <summary>True for a JSONata expression, which may stand for a value of any type.</summary>
     public static bool IsJsonata(this Fields fields, DocumentMember member) =>
-        fields.Context.IsJsonata
-        && member.Value is ScalarNode { Kind: NodeKind.Text } text
-        && text.Json.StartsWith("{%", StringComparison.Ordinal);
+        fields.Context.IsJsonata && member.Value is ScalarNode { Kind: NodeKind.Text } text && JsonataReader.IsExpression(text.Json);
+
+    /// <summary>A JSONata expression in place of a path; null, and a problem, when it cannot be read.</summary>
+    public static DataPath? Jsonata(this Fields fields, DocumentMember member) =>
+        JsonataReader.Read((ScalarNode)member.Value, fields.Context) is { } query ? new JsonataPath(query) : null;
 
     /// <summary>What a value is, for a sentence.</summary>
     public static string Described(DocumentNode node) =>

@@ -24,7 +24,10 @@ internal sealed class Fields(ObjectNode node, ReadingContext context)
         if (key.In(Context.Spelling) is not { } name || Node.Find(name) is not { } member)
             return null;
         taken.Add(name);
-        return member;
+        if (!Context.IsJsonata || !Keys.IsOnlyJsonPath(key, Context.Spelling))
+            return member;
+        Context.Problems.Add(ProblemCodes.UnknownKey, $"'{name}' belongs to JSONPath, and this state is in JSONata.", member.Position);
+        return null;
     }
 
     /// <summary>The member of a key that must be there.</summary>

@@ -105,4 +105,26 @@ internal static class Keys
     public static readonly Key BackoffMultiplier = new("backoffMultiplier", "BackoffRate");
     public static readonly Key MaxInterval = new("maxInterval", "MaxDelaySeconds");
     public static readonly Key JitterKey = new("jitter", "JitterStrategy");
+
+    private static readonly HashSet<Key> OnlyJsonPath =
+    [
+        InputPath,
+        OutputPath,
+        ResultSelector,
+        ResultPath,
+        ItemsPath,
+        SecondsPath,
+        UntilPath,
+        TimeoutPath,
+        HeartbeatPath,
+        MaxConcurrencyPath,
+        ToleratedFailureCountPath,
+        ToleratedFailurePercentagePath,
+        ErrorPath,
+        CausePath,
+    ];
+
+    /// <summary>Whether a state in JSONata does not have a key. ASL: "States Fields Table"; native documents keep <c>input</c> and <c>result</c>.</summary>
+    public static bool IsOnlyJsonPath(Key key, Model.Spelling spelling) =>
+        OnlyJsonPath.Contains(key) || (spelling == Model.Spelling.Asl && (key == Input || key == Result));
 }

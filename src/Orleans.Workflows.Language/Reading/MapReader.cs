@@ -15,8 +15,13 @@ internal static class MapReader
     {
         var (itemsMember, pathMember) = (fields.Take(Keys.Items), fields.Take(Keys.ItemsPath));
         fields.Exclude(itemsMember, pathMember);
-        if (itemsMember is { Value.Kind: not (NodeKind.Array or NodeKind.Object) } && !fields.Context.IsJsonata)
-            fields.Wrong<string>(itemsMember, $"a list; for the value of a path write '{fields.Context.Spelled(Keys.ItemsPath)}'");
+        if (itemsMember is { Value.Kind: not (NodeKind.Array or NodeKind.Object) } && !fields.IsJsonata(itemsMember))
+            fields.Wrong<string>(
+                itemsMember,
+                fields.Context.IsJsonata
+                    ? "a list, or an expression {% … %} that gives one"
+                    : $"a list; for the value of a path write '{fields.Context.Spelled(Keys.ItemsPath)}'"
+            );
         var items = fields.Template(itemsMember);
         var itemsPath = fields.Path(pathMember) ?? JsonPath.Root;
         var itemSelector = ReadItemSelector(fields);

@@ -19,7 +19,7 @@ internal sealed record ReadingContext(Spelling Spelling, ProblemList Problems)
     /// <summary>Which paths the document may write.</summary>
     public PathDialect Dialect => IsNative ? PathDialect.Standard : PathDialect.Asl;
 
-    /// <summary>True when expressions are JSONata, which is not compiled yet.</summary>
+    /// <summary>True when expressions are JSONata.</summary>
     public bool IsJsonata => QueryLanguage == QueryLanguage.Jsonata;
 
     /// <summary>A key as this document spells it; only for keys that its spelling has.</summary>

@@ -121,10 +121,10 @@ internal sealed class StateReader(GraphReader graphs, ReadState state)
             OutputPath = fields.PathOrNull(fields.Take(Keys.OutputPath)),
             Output = context.IsNative || context.IsJsonata ? fields.Template(fields.Take(Keys.Output)) : null,
         };
-        if (context.IsJsonata)
-            fields.Take(Keys.Arguments);
+        if (context.IsJsonata && !context.IsNative && state.Kind is StateKind.Task or StateKind.Parallel)
+            own = own with { Input = fields.Template(fields.Take(Keys.Arguments)) };
         if (state.Kind is not StateKind.Success)
-            own = own with { Assign = fields.TemplateObject(fields.Take(Keys.Assign)) };
+            own = own with { Assign = fields.Assign() };
         return state.Kind is StateKind.Success or StateKind.Choice or StateKind.Wait ? own : ReadWork(fields, own);
     }
 
@@ -132,7 +132,7 @@ internal sealed class StateReader(GraphReader graphs, ReadState state)
     {
         // A Map of ASL has its own reading of Parameters: they shape an item.
         if (state.Kind != StateKind.Map || fields.Context.IsNative)
-            own = own with { Input = fields.Template(fields.Take(Keys.Input)) };
+            own = own with { Input = fields.Template(fields.Take(Keys.Input)) ?? own.Input };
         own = own with { ResultPath = ReadResultPath(fields) };
         var hasWorkers = state.Kind is StateKind.Task or StateKind.Parallel or StateKind.Map;
         if (hasWorkers)

@@ -38,8 +38,10 @@ internal static class WaitReader
         if (key == Keys.UntilPath)
             return (null, fields.Path(member) is { } path ? new TimestampSource(null, path) : null);
         if (key != Keys.Until)
-            return (fields.Duration(member, mayBeZero: true) is { } duration ? new DurationSource(duration, null) : null, null);
-        if (fields.Text(member) is not { } text || fields.IsJsonata(member))
+            return (fields.Seconds(member, mayBeZero: true), null);
+        if (fields.IsJsonata(member))
+            return (null, fields.Jsonata(member) is { } computed ? new TimestampSource(null, computed) : null);
+        if (fields.Text(member) is not { } text)
             return (null, null);
         if (Timestamps.TryParse(text, out var moment))
             return (null, new TimestampSource(moment, null));

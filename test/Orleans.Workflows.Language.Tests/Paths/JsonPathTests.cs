@@ -59,7 +59,6 @@ public sealed class JsonPathTests
     [InlineData("$[?nothing(@)]", 4)]
     [InlineData("$[?length(@.*) > 1]", 14)]
     [InlineData("$[?@.a == ]", 11)]
-    [InlineData("$variable", 2)]
     public void A_mistake_is_reported_at_its_character(string path, int character)
     {
         Assert.False(JsonPath.TryParse(path, out _, out var error));

@@ -95,14 +95,4 @@ public sealed class AslSpellingTests
             (problem.Code, problem.Position.Path, problem.Position.Line)
         );
     }
-
-    [Theory]
-    [InlineData("\"QueryLanguage\": \"JSONata\"")]
-    [InlineData("\"Assign\": {\"x\": 1}")]
-    [InlineData("\"HeartbeatSeconds\": 1")]
-    public void What_cannot_be_executed_yet_is_said(string key) =>
-        Assert.Contains(
-            ProblemCodes.NotSupportedYet,
-            Definitions.Json("""{"StartAt": "a", "States": {"a": {"Type": "Task", "Resource": "x", "End": true, """ + key + "}}}").Codes()
-        );
 }

@@ -21,7 +21,7 @@ public sealed class AwsDiagnosticsTests
     [InlineData(true, new[] { "SCHEMA_VALIDATION_FAILED" })]
     public void Only_a_standard_workflow_waits_for_a_token(bool isExpress, string[] codes)
     {
-        var read = DefinitionReader.ReadAll(
+        var read = DefinitionReader.Read(
             System.Text.Encoding.UTF8.GetBytes(Waiting),
             DocumentFormat.Json,
             new DefinitionLimits(),

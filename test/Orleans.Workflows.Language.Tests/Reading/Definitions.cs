@@ -15,10 +15,10 @@ internal static class Definitions
     public static ReadResult Read(string text, DocumentFormat format, DefinitionLimits? limits = null) =>
         DefinitionReader.Read(Encoding.UTF8.GetBytes(text), format, limits ?? new DefinitionLimits());
 
-    /// <summary>A definition without problems, whether this version can execute it or not.</summary>
+    /// <summary>A definition without problems.</summary>
     public static WorkflowDefinition Valid(string yaml)
     {
-        var result = DefinitionReader.ReadAll(Encoding.UTF8.GetBytes(yaml), DocumentFormat.Yaml, new DefinitionLimits());
+        var result = DefinitionReader.Read(Encoding.UTF8.GetBytes(yaml), DocumentFormat.Yaml, new DefinitionLimits());
         Assert.Empty(result.Problems);
         return result.Definition!;
     }

@@ -38,6 +38,7 @@ public sealed class ProblemCodesTests
         [ProblemCodes.InvalidTemplate] = () => Pass("end: true\ninput: {a.$: States.Nothing()}"),
         [ProblemCodes.InvalidCondition] = () =>
             Definitions.Yaml(Definitions.OneState("type: Choice\nchoices: [{condition: {variable: $.a}, next: only}]")),
+        [ProblemCodes.InvalidJsonata] = () => Pass("end: true\nqueryLanguage: JSONata\noutput: '{% 1 + %}'"),
         [ProblemCodes.InvalidErrorName] = () =>
             Definitions.Yaml(Definitions.OneState("type: Task\nresource: a\nend: true\nretry: {errorType: States.Timout}")),
         [ProblemCodes.InvalidResource] = () => Definitions.Yaml(Definitions.OneState("type: Task\nresource: ftp://x\nend: true")),
@@ -51,8 +52,6 @@ public sealed class ProblemCodesTests
                 "name: a\nstartAt: a\nstates: {a: {type: Success}, b: {type: Success}}",
                 new DefinitionLimits { MaxStates = 1 }
             ),
-        [ProblemCodes.NotSupportedYet] = () =>
-            Definitions.Yaml(Definitions.OneState("type: Task\nresource: https://example.com\nend: true")),
         [ProblemCodes.NotSupported] = () =>
             Definitions.Json(
                 """{"StartAt":"a","States":{"a":{"Type":"Map","ItemBatcher":{},"ItemProcessor":{"StartAt":"b","States":{"b":{"Type":"Succeed"}}},"End":true}}}"""

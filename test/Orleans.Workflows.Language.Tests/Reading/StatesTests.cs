@@ -139,17 +139,6 @@ public sealed class StatesTests
         );
 
     [Theory]
-    [InlineData("http://example.com")]
-    [InlineData("workflow:other@1.0")]
-    [InlineData("worker:queue")]
-    [InlineData("callback:approve")]
-    public void A_resource_with_a_scheme_is_not_executed_yet(string resource) =>
-        Assert.Equal(
-            [ProblemCodes.NotSupportedYet],
-            Definitions.Yaml(Definitions.OneState($"type: Task\nend: true\nresource: \"{resource}\"")).Codes()
-        );
-
-    [Theory]
     [InlineData("*", ErrorNames.All)]
     [InlineData("Timeout", ErrorNames.Timeout)]
     [InlineData("States.TaskFailed", ErrorNames.TaskFailed)]

@@ -9,6 +9,7 @@ internal sealed class ObjectValue : Value
     private const int FewLookups = 4;
 
     private readonly JsonElement source;
+    private readonly IReadOnlyList<(string Name, Func<Value> Value)>? deferred;
     private OrderedDictionary<string, Value>? members;
     private int lookups;
 
@@ -18,10 +19,13 @@ internal sealed class ObjectValue : Value
     /// <summary>An object of the data.</summary>
     public ObjectValue(JsonElement source) => this.source = source;
 
+    /// <summary>An object whose members are made when somebody looks at them.</summary>
+    public ObjectValue(IReadOnlyList<(string Name, Func<Value> Value)> deferred) => this.deferred = deferred;
+
     /// <summary>The members.</summary>
     public OrderedDictionary<string, Value> Members => members ??= Load();
 
-    public int Count => members?.Count ?? source.GetPropertyCount();
+    public int Count => members?.Count ?? deferred?.Count ?? source.GetPropertyCount();
 
     /// <summary>The JSON that the object still is; null when somebody may have changed it.</summary>
     public JsonElement? Source => source.ValueKind == JsonValueKind.Object ? source : null;
@@ -33,6 +37,8 @@ internal sealed class ObjectValue : Value
     /// <summary>The value of a member; undefined when there is none.</summary>
     public Value? Find(string name)
     {
+        if (members is null && deferred is not null)
+            return deferred.FirstOrDefault(member => member.Name == name).Value?.Invoke();
         if (members is null && lookups++ < FewLookups)
             return source.TryGetProperty(name, out var member) ? From(member) : null;
         return Members.TryGetValue(name, out var value) ? value : null;
@@ -41,6 +47,10 @@ internal sealed class ObjectValue : Value
     private OrderedDictionary<string, Value> Load()
     {
         var loaded = new OrderedDictionary<string, Value>(StringComparer.Ordinal);
+        foreach (var (name, value) in deferred ?? [])
+            loaded[name] = value();
+        if (deferred is not null)
+            return loaded;
         foreach (var member in source.EnumerateObject())
             loaded[member.Name] = From(member.Value);
         return loaded;
