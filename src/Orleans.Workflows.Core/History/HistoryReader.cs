@@ -3,33 +3,54 @@ using Workflows.Core.State;
 
 namespace Workflows.Core.History;
 
-/// <summary>Gives the events of one execution their sequences and the ids of their steps, as they pass in order.</summary>
+/// <summary>
+/// Gives the events of one execution their sequences and the ids of their steps, as they pass in order. It keeps names only, not the state: a page of a long
+/// history must not cost what it takes to replay the execution.
+/// </summary>
 public sealed class HistoryReader
 {
     private readonly Dictionary<int, string> stepIds = [];
-    private ExecutionState state;
+    private readonly Dictionary<int, string> scopePaths = new() { [Scope.Top] = "" };
+    private readonly Dictionary<int, int> attempts = [];
+    private int lastScope;
 
-    /// <summary>Begins at the first event.</summary>
-    public HistoryReader()
-        : this(ExecutionState.NotStarted) { }
+    /// <summary>The sequence of the last event that passed.</summary>
+    public long LastSequence { get; private set; }
 
-    /// <summary>Begins behind a state that was folded before.</summary>
-    public HistoryReader(ExecutionState state)
-    {
-        this.state = state;
-        foreach (var step in state.Steps.Values.Concat(state.StoppedSteps.Values))
-            stepIds.Add(step.Number, StepIds.Of(state, step));
-    }
-
-    /// <summary>The state after the last event that passed.</summary>
-    public ExecutionState State => state;
+    /// <summary>Whether the execution has ended with what passed so far.</summary>
+    public bool HasEnded { get; private set; }
 
     /// <summary>Takes the next event.</summary>
     public HistoryEvent Read(ExecutionEvent happened)
     {
-        state = Fold.Apply(state, happened);
-        if (happened is StepEntered or CompensationEntered)
-            stepIds.Add(happened.Step, StepIds.Of(state, state.Steps[happened.Step]));
-        return new HistoryEvent(state.LastSequence, stepIds.GetValueOrDefault(happened.Step), happened);
+        LastSequence++;
+        switch (happened)
+        {
+            case StepEntered entered:
+                stepIds.Add(entered.Step, StepIds.Of(scopePaths[entered.Scope], entered.State, entered.Visit));
+                break;
+            case ParallelStarted started:
+                for (var index = 0; index < started.Count; index++)
+                    scopePaths.Add(++lastScope, StepIds.PathOf(stepIds[started.Step], started.Attempt, index));
+                break;
+            case MapStarted started:
+                attempts[started.Step] = started.Attempt;
+                break;
+            case IterationStarted started:
+                lastScope = started.Scope;
+                scopePaths.Add(started.Scope, StepIds.PathOf(stepIds[started.Step], attempts[started.Step], started.Index));
+                break;
+            case CompensationEntered entered:
+                stepIds.Add(entered.Step, StepIds.OfUndoing(stepIds[entered.Undoes]));
+                break;
+            case ExecutionSucceeded or ExecutionFailed or ExecutionTimedOut or ExecutionCancelled:
+                HasEnded = true;
+                break;
+            case ExecutionRedriven:
+                HasEnded = false;
+                break;
+        }
+
+        return new HistoryEvent(LastSequence, stepIds.GetValueOrDefault(happened.Step), happened);
     }
 }

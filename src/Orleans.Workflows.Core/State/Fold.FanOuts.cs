@@ -11,12 +11,12 @@ public static partial class Fold
     {
         var step = StepOf(state, happened.Step);
         var input = happened.Input ?? state.Scopes[step.Scope].Data;
-        var path = ScopePath(state, step, happened.Attempt);
+        var id = StepIds.Of(state, step);
         var scopes = state.Scopes.ToBuilder();
         for (var index = 0; index < happened.Count; index++)
         {
             var number = state.LastScope + 1 + index;
-            scopes.Add(number, Opened(step, number, index, path, input));
+            scopes.Add(number, Opened(step, number, index, StepIds.PathOf(id, happened.Attempt, index), input));
         }
 
         return With(
@@ -69,7 +69,8 @@ public static partial class Fold
         var step = StepOf(state, happened.Step);
         var fanOut = FanOutOf(step);
         var input = happened.Input ?? fanOut.Items![happened.Index];
-        var scope = Opened(step, happened.Scope, happened.Index, ScopePath(state, step, step.Attempt), input);
+        var path = StepIds.PathOf(StepIds.Of(state, step), step.Attempt, happened.Index);
+        var scope = Opened(step, happened.Scope, happened.Index, path, input);
         return With(
             state with
             {
@@ -152,14 +153,8 @@ public static partial class Fold
             Data = input,
             ParentStep = step.Number,
             Index = index,
-            Path = $"{path}[{index}]/",
+            Path = path,
         };
-
-    private static string ScopePath(ExecutionState state, OpenStep step, int attempt)
-    {
-        var id = StepIds.Of(state.Scopes[step.Scope], step.State, step.Visit);
-        return attempt > 1 ? $"{id}!{attempt}" : id;
-    }
 
     private static FanOut FanOutOf(OpenStep step) =>
         step.FanOut ?? throw new InvalidOperationException($"The history speaks of scopes of step {step.Number}, which has none.");

@@ -100,17 +100,17 @@ internal sealed class RunningExecutions(
         var history = new HistoryReader();
         while (true)
         {
-            var events = await loader.ReadEventsAsync(summary, history.State.LastSequence, cancellationToken);
+            var events = await loader.ReadEventsAsync(summary, history.LastSequence, cancellationToken);
             foreach (var item in events)
             {
                 var happened = history.Read(item);
                 if (happened.Sequence > after)
                     yield return happened;
             }
-            if (history.State.Status.IsEnded() || drain.IsDraining)
+            if (history.HasEnded || drain.IsDraining)
                 yield break;
 
-            var reply = await WaitForChangeAsync(id, history.State.LastSequence, LongestCall, cancellationToken);
+            var reply = await WaitForChangeAsync(id, history.LastSequence, LongestCall, cancellationToken);
             if (reply is null or { Kind: ReplyKind.NotFound })
                 yield break;
         }

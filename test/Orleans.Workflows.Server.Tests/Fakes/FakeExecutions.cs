@@ -165,7 +165,7 @@ internal sealed class FakeExecutions : IExecutions
 
         public SemaphoreSlim Changed { get; } = new(0);
 
-        public ExecutionState State => reader.State;
+        public ExecutionState State => Events.Aggregate(ExecutionState.NotStarted, Fold.Apply);
 
         public ExecutionSummary Summary =>
             new()
