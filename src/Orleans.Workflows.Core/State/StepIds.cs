@@ -32,7 +32,8 @@ public static class StepIds
     public static string OfUndoing(string stepId) => $"{stepId}@undo";
 
     /// <summary>What stands before the ids inside a branch or iteration: <c>fan_out[1]/</c>, in a retry of the whole <c>fan_out!2[1]/</c>.</summary>
-    public static string PathOf(string stepId, int attempt, int index) => attempt > 1 ? $"{stepId}!{attempt}[{index}]/" : $"{stepId}[{index}]/";
+    public static string PathOf(string stepId, int attempt, int index) =>
+        attempt > 1 ? $"{stepId}!{attempt}[{index}]/" : $"{stepId}[{index}]/";
 
     private static string Encode(string state)
     {

@@ -42,17 +42,17 @@ internal static class FanOutDocuments
 
     private static string Branch(int branch) =>
         $$$"""
-              - startAt: each_{{{branch}}}
-                states:
-                  each_{{{branch}}}:
-                    type: Map
-                    itemsPath: $.b{{{branch}}}
-                    itemSelector: { "n.$": $$.map.item.value }
-                    iterator:
-                      startAt: work_{{{branch}}}
-                      states: { work_{{{branch}}}: { type: Task, resource: item.work, end: true } }
-                    resultPath: $.results
-                    end: true
+                  - startAt: each_{{{branch}}}
+                    states:
+                      each_{{{branch}}}:
+                        type: Map
+                        itemsPath: $.b{{{branch}}}
+                        itemSelector: { "n.$": $$.map.item.value }
+                        iterator:
+                          startAt: work_{{{branch}}}
+                          states: { work_{{{branch}}}: { type: Task, resource: item.work, end: true } }
+                        resultPath: $.results
+                        end: true
 
-        """;
+            """;
 }

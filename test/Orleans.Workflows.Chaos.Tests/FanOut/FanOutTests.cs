@@ -32,7 +32,13 @@ public sealed class FanOutTests(ITestOutputHelper output)
         await RunAsync(folder.Path, await Database.PostgresAsync(), FanOutDocuments.Nested, FanOutDocuments.NestedInput, NestedOutputs);
     }
 
-    private async Task RunAsync(string folder, Database database, string document, string input, Func<JsonElement, IEnumerable<JsonElement>> outputs)
+    private async Task RunAsync(
+        string folder,
+        Database database,
+        string document,
+        string input,
+        Func<JsonElement, IEnumerable<JsonElement>> outputs
+    )
     {
         var mocks = Path.Combine(folder, "mocks.yaml");
         await File.WriteAllTextAsync(mocks, Mocks);
@@ -40,7 +46,12 @@ public sealed class FanOutTests(ITestOutputHelper output)
         await server.StartAsync();
         using (var answer = await server.Client.PostAsync("/workflows", new StringContent(document, Encoding.UTF8, "application/yaml")))
             Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-        using (var answer = await server.Client.PostAsync("/workflow-executions", Json($$"""{"workflow":"fan_out","id":"big","input":{{input}}}""")))
+        using (
+            var answer = await server.Client.PostAsync(
+                "/workflow-executions",
+                Json($$"""{"workflow":"fan_out","id":"big","input":{{input}}}""")
+            )
+        )
             Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
 
         var began = DateTime.UtcNow;
