@@ -22,6 +22,7 @@ var report = line.Command switch
 {
     "cases" => RecordedCases.Run(line),
     "jsonpath" => JsonPathSuite.Run(line),
+    "jsonata" => JsonataSuite.Run(line),
     "validate" => ValidateSuite.Run(line),
     var command => throw new InvalidOperationException($"The command '{command}' was parsed and is not run."),
 };

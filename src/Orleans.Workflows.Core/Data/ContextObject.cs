@@ -57,7 +57,8 @@ internal static class ContextObject
         if (isAsl)
             writer.WriteString("RoleArn", NoRole);
         writer.WriteString(Key("startTime", "StartTime"), Timestamps.Format(execution.StartedAt));
-        if (execution.Run > 1)
+        // A trial is no run of an execution, so that it has none to count.
+        if (execution.Run > (isAsl ? 0 : 1))
             writer.WriteNumber(Key("redriveCount", "RedriveCount"), execution.Run - 1);
         writer.WriteEndObject();
 

@@ -91,6 +91,7 @@ public sealed record StateTrial
         var retriers = Program.StateOf(step) is FallibleStateDefinition fallible ? fallible.Retriers.Count : 0;
         return state with
         {
+            Run = 0,
             Scopes = state.Scopes.SetItem(Scope.Top, state.Scopes[Scope.Top] with { Variables = Variables }),
             Steps = state.Steps.SetItem(
                 OnlyStep,

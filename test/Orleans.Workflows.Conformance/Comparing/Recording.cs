@@ -107,6 +107,8 @@ internal sealed partial class Recording
     {
         if (actual.ValueKind == JsonValueKind.Number && AnyText.Contains(expected))
             return true;
+        if (actual.ValueKind == JsonValueKind.Array && string.Equals(key, expected, StringComparison.OrdinalIgnoreCase))
+            return true;
         var isPlaceholder =
             renamed.Contains(expected)
             || IsNamedAs(key, expected)
