@@ -34,6 +34,9 @@ internal sealed class Transition(WorkflowProgram program, ExecutionState state, 
     /// <summary>The context object that expressions see instead of the execution's own; null for that.</summary>
     public JsonData? ContextGiven { get; init; }
 
+    /// <summary>The items of a Map instead of those that it would select; null for those.</summary>
+    public JsonData? ItemsGiven { get; init; }
+
     /// <summary>The first event of a type so far; null for none.</summary>
     public T? FindEvent<T>()
         where T : ExecutionEvent => events.OfType<T>().FirstOrDefault();

@@ -27,7 +27,7 @@ internal static class MapStep
         var raw = transition.RawOf(step);
         var context = ContextObject.Of(transition, step, raw);
         var input = DataFlow.Input(state, context, raw);
-        var items = SelectItems(state, context.With(input));
+        var items = transition.ItemsGiven ?? SelectItems(state, context.With(input));
         DataLimit.Check(items, limits.MaxDataBytes, "The list of items");
         var count = items.Root.GetArrayLength();
         if (count > limits.MaxItems)

@@ -34,6 +34,9 @@ public sealed record StateTrial
     public ImmutableSortedDictionary<string, JsonData> Variables { get; init; } =
         ImmutableSortedDictionary.Create<string, JsonData>(StringComparer.Ordinal);
 
+    /// <summary>The items of a Map, where somebody else reads them; null for those that it selects itself.</summary>
+    public JsonData? Items { get; init; }
+
     /// <summary>What stands for the work of a Task, Parallel, Map or Event; null where the state does none.</summary>
     public TrialAnswer? Answer { get; init; }
 
@@ -61,7 +64,8 @@ public sealed record StateTrial
         return TrialOutcome.Of(this, Begin(context), transition);
     }
 
-    private Transition Begin(DecisionContext context) => new(Program, Seed(context), context) { ContextGiven = Context };
+    private Transition Begin(DecisionContext context) =>
+        new(Program, Seed(context), context) { ContextGiven = Context, ItemsGiven = Items };
 
     private Transition Enter(DecisionContext context)
     {

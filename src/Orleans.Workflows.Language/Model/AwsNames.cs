@@ -39,7 +39,7 @@ public static partial class AwsNames
     }
 
     [GeneratedRegex(
-        @"^arn:aws[a-z0-9-]*:lambda:[a-z0-9-]*:[0-9]*:function:(?<name>[A-Za-z0-9_-]+)(:(?<qualifier>[A-Za-z0-9_$-]+))?\z",
+        @"^arn:aws[a-z0-9-]*:lambda:[a-z0-9-]*:[a-z0-9-]*:function:(?<name>[A-Za-z0-9_-]+)(:(?<qualifier>[A-Za-z0-9_$-]+))?\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
         1000
     )]
@@ -53,7 +53,7 @@ public static partial class AwsNames
     private static partial Regex AnyFunction();
 
     [GeneratedRegex(
-        @"^arn:aws[a-z0-9-]*:states:[a-z0-9-]*:[0-9]*:stateMachine:(?<name>[^\s:]{1,80})(:(?<qualifier>[^\s:]{1,80}))?\z",
+        @"^arn:aws[a-z0-9-]*:states:[a-z0-9-]*:[a-z0-9-]*:stateMachine:(?<name>[^\s:]{1,80})(:(?<qualifier>[^\s:]{1,80}))?\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
         1000
     )]

@@ -101,7 +101,7 @@ internal static partial class ResourceSyntax
     private static partial Regex Scheme();
 
     [GeneratedRegex(
-        @"^arn:aws[a-z0-9-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:\S+\z",
+        @"^arn:aws[a-z0-9-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:\S+\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
         1000
     )]

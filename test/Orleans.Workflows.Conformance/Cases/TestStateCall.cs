@@ -49,6 +49,7 @@ internal static class TestStateCall
             Input = Parse(one.Input ?? "{}"),
             Context = Text(one.Arguments, "context") is { } context ? Parse(context) : null,
             Variables = Variables(Text(one.Arguments, "variables")),
+            Items = Items(one.Arguments),
             Answer = mock,
             RetriesUsed = Configured(one.Arguments, "retrierRetryCount"),
             FailedIterations = Configured(one.Arguments, "mapIterationFailureCount"),
@@ -100,6 +101,9 @@ internal static class TestStateCall
         name = Text(one.Arguments, "stateName") ?? OnlyState;
         var document = JsonNode.Parse(one.Definition)!.AsObject();
         var whole = document.ContainsKey("States") ? document : Around(document);
+        // What the reader would have read is given, so that nobody is asked.
+        if (Items(one.Arguments) is not null && whole["States"]![name] is JsonObject map)
+            map.Remove("ItemReader");
         var text = Encoding.UTF8.GetBytes(whole.ToJsonString());
         var read = DefinitionReader.Read(text, DocumentFormat.Json, new DefinitionLimits(), DefinitionReader.AnyMock);
         return read.Definition is { } definition
@@ -138,6 +142,11 @@ internal static class TestStateCall
         arguments.TryGetProperty("stateConfiguration", out var configuration) && configuration.TryGetProperty(name, out var value)
             ? value.GetInt32()
             : 0;
+
+    private static JsonData? Items(JsonElement arguments) =>
+        arguments.TryGetProperty("stateConfiguration", out var configuration) && Text(configuration, "mapItemReaderData") is { } items
+            ? Parse(items)
+            : null;
 
     private static string? Text(JsonElement arguments, string name) =>
         arguments.TryGetProperty(name, out var value) ? value.GetString() : null;

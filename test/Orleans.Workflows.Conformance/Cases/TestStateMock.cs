@@ -32,10 +32,12 @@ internal static class TestStateMock
             throw new TestStateRefused(
                 $"State type '{(state.Kind == StateKind.Success ? "Succeed" : state.Kind)}' is not supported when a mock is specified"
             );
-        return hasResult ? TrialAnswer.Of(Result(result.GetString()!, state)) : TrialAnswer.Failed(Error(mock.GetProperty("errorOutput")));
+        return hasResult
+            ? TrialAnswer.Of(Result(mock, result.GetString()!, state))
+            : TrialAnswer.Failed(Error(mock.GetProperty("errorOutput")));
     }
 
-    private static JsonData Result(string text, StateDefinition state)
+    private static JsonData Result(JsonElement mock, string text, StateDefinition state)
     {
         if (!JsonPayload.TryParse(Encoding.UTF8.GetBytes(text), out var result, out _))
             throw new TestStateRefused("Mocked result must be valid JSON");
@@ -43,8 +45,17 @@ internal static class TestStateMock
             throw new TestStateRefused("Mocked result must be an array.");
         if (state is ParallelState parallel && result.Root.GetArrayLength() != parallel.Branches.Count)
             throw new TestStateRefused("Mocked result must contain the same number of items as number of Parallel branches.");
+        if (state is TaskState task && ModeOf(mock) is var mode and not "NONE")
+        {
+            if (TrialAnswerShape.Complaint(task.Target, result, mode == "STRICT") is { } complaint)
+                throw new TestStateRefused($"Mock result schema validation error: {complaint}");
+        }
+
         return result;
     }
+
+    private static string ModeOf(JsonElement mock) =>
+        mock.TryGetProperty("fieldValidationMode", out var mode) ? mode.GetString()! : "STRICT";
 
     private static WorkflowError Error(JsonElement error) =>
         new(

@@ -63,7 +63,9 @@ internal sealed class JsonataSuite
         catch (JsonataException failed)
         {
             var expected = Code(one);
-            return expected == failed.Code ? null : $"{expression}: expected {expected ?? "a value"}, failed with {failed.Code}: {failed.Message}";
+            return expected == failed.Code
+                ? null
+                : $"{expression}: expected {expected ?? "a value"}, failed with {failed.Code}: {failed.Message}";
         }
         catch (Exception broken) when (broken is not OutOfMemoryException)
         {
@@ -133,9 +135,9 @@ internal sealed class JsonataSuite
     {
         for (var folder = new DirectoryInfo(path); folder is not null; folder = folder.Parent)
         {
-            var datasets = Path.Combine(folder.FullName, "datasets");
-            if (Directory.Exists(datasets))
-                return datasets;
+            var beside = Path.Combine(folder.FullName, "datasets");
+            if (Directory.Exists(beside))
+                return beside;
         }
 
         return path + "/datasets";
