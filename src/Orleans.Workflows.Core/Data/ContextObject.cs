@@ -65,7 +65,9 @@ internal static class ContextObject
         writer.WriteStartObject(Key("state", "State"));
         writer.WriteString(Key("name", "Name"), step.State);
         writer.WriteString(Key("enteredTime", "EnteredTime"), Timestamps.Format(step.EnteredAt));
-        writer.WriteNumber(Key("retryCount", "RetryCount"), int.Max(step.Attempt, 1) - 1);
+        // AWS has it only where something can be tried again.
+        if (!isAsl || program.StateOf(step) is FallibleStateDefinition)
+            writer.WriteNumber(Key("retryCount", "RetryCount"), int.Max(step.Attempt, 1) - 1);
         writer.WriteEndObject();
 
         writer.WriteStartObject(Key("workflow", "StateMachine"));
