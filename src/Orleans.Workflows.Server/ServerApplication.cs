@@ -19,7 +19,7 @@ public static class ServerApplication
 
     /// <summary>Builds the server without starting it, in front of an engine of the caller's.</summary>
     /// <param name="args">The command line.</param>
-    /// <param name="addEngine">Registers what the endpoints ask: <c>IWorkflows</c> and <c>IExecutions</c>.</param>
+    /// <param name="addEngine">Registers what the endpoints ask: <c>IWorkflows</c>, <c>IExecutions</c>, <c>ITaskCompletions</c> and <c>IWorkerQueues</c>.</param>
     /// <exception cref="SettingException">A setting is wrong.</exception>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder> addEngine)
     {
@@ -90,6 +90,9 @@ public static class ServerApplication
         api.MapWorkflows();
         api.MapExecutions();
         api.MapExecutionHistory();
+        api.MapExecutionEvents();
+        api.MapTasks();
+        api.MapTaskQueues();
         api.MapHealth();
         app.MapPages();
     }

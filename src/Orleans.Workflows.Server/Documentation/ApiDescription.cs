@@ -51,6 +51,7 @@ public static class ApiDescription
         {
             new() { Name = "Workflows", Description = "Definitions and their versions." },
             new() { Name = "Executions", Description = "Runs of a workflow, their steps and their history." },
+            new() { Name = "Tasks", Description = "For workers and callbacks, which do the work of tasks outside of the engine." },
             new() { Name = "Health", Description = "Probes." },
         };
         foreach (var schema in document.Components?.Schemas?.Values ?? [])

@@ -119,6 +119,69 @@ public static class Examples
         }
         """;
 
+    /// <summary>An execution that goes on.</summary>
+    public const string RedrivenExecution = """
+        {
+          "id": "order-1042",
+          "workflow": "order_processing_workflow",
+          "version": "1.0",
+          "status": "Running",
+          "currentStates": ["ship"],
+          "input": { "orderId": "1042" },
+          "data": { "orderId": "1042", "charged": true },
+          "startedAt": "2026-11-23T19:10:01.000Z",
+          "updatedAt": "2026-11-23T19:12:30.250Z",
+          "run": 2,
+          "tags": {}
+        }
+        """;
+
+    /// <summary>An event.</summary>
+    public const string SendEvent = """
+        { "name": "payment_received", "payload": { "amount": 30 }, "eventId": "bank-7731", "correlation": "1042" }
+        """;
+
+    /// <summary>A callback that brings an output.</summary>
+    public const string CallBack = """
+        { "output": { "approved": true } }
+        """;
+
+    /// <summary>A result of a worker.</summary>
+    public const string CompleteTask = """
+        { "output": { "label": "L-17" } }
+        """;
+
+    /// <summary>A failure of a worker.</summary>
+    public const string FailTask = """
+        { "error": "PrinterJam", "cause": "tray 2" }
+        """;
+
+    /// <summary>A poll.</summary>
+    public const string Poll = """
+        { "worker": "printer-1", "max": 5, "wait": 20 }
+        """;
+
+    /// <summary>Tasks for a worker.</summary>
+    public const string PolledTasks = """
+        {
+          "items": [
+            {
+              "token": "b3JkZXItMTA0Mjo1OjE6OWYyYw",
+              "executionId": "order-1042",
+              "workflow": "order_processing_workflow",
+              "stepId": "print_label",
+              "state": "print_label",
+              "attempt": 1,
+              "input": { "orderId": "1042" },
+              "idempotencyKey": "order-1042:5",
+              "deadline": "2026-11-23T19:15:01.000Z",
+              "heartbeatSeconds": 60,
+              "leaseUntil": "2026-11-23T19:11:01.000Z"
+            }
+          ]
+        }
+        """;
+
     /// <summary>A step that waits for its next attempt.</summary>
     public const string Step = """
         {

@@ -13,7 +13,10 @@ public sealed class OperationDescription : IOpenApiOperationTransformer
         ["name"] = "The workflow's name.",
         ["version"] = "The version.",
         ["id"] = "The execution's id.",
-        ["stepId"] = "The step's id, the rest of the path: `ship`, `ship~2`, `fan_out[1]/charge`, or `@14` for step number 14.",
+        ["stepId"] =
+            "The step's id, the rest of the path: `ship`, `ship~2`, `fan_out[1]/charge`, `charge@undo`, or `@14` for step number 14.",
+        ["token"] = "The token of the attempt, as it was given away.",
+        ["queue"] = "The queue: what stands behind `worker:` in definitions.",
     };
 
     /// <inheritdoc/>

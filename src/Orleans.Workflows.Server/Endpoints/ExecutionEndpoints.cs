@@ -9,7 +9,7 @@ using Workflows.Server.Responses;
 
 namespace Workflows.Server.Endpoints;
 
-/// <summary>The executions: start, list, get, cancel.</summary>
+/// <summary>The executions: start, list, get, cancel, redrive.</summary>
 public static class ExecutionEndpoints
 {
     private static readonly QueryParameter Wait = new(
@@ -39,11 +39,11 @@ public static class ExecutionEndpoints
             .Describe(
                 "cancelExecution",
                 "Cancel an execution",
-                "Ends the execution at once: what is open becomes `Cancelled`, running tasks are signalled, late results "
-                    + "change nothing. Cancelling again changes nothing."
+                "Ends the execution at once: what is open becomes `Cancelled`, running tasks are signalled, children are told, late results "
+                    + "change nothing. With `compensate`, what was done is undone first. Cancelling again changes nothing."
             )
             .TakesBody<CancelExecutionBody>(Examples.Cancel, isOptional: true)
-            .Answers<ExecutionResponse>(200, "The execution is cancelled.", Examples.CancelledExecution)
+            .Answers<ExecutionResponse>(200, "The execution is cancelled, or undoes what it did.", Examples.CancelledExecution)
             .Refuses(
                 ProblemType.InvalidRequest,
                 ProblemType.UnknownExecution,
@@ -51,6 +51,16 @@ public static class ExecutionEndpoints
                 ProblemType.TooLarge,
                 ProblemType.UnsupportedMediaType
             );
+        executions
+            .MapPost("/{id}/redrive", RedriveAsync)
+            .Describe(
+                "redriveExecution",
+                "Go on from where it stopped",
+                "An execution that failed, timed out or was cancelled goes on with the steps that were open then, as the next run of the same history: what had "
+                    + "been completed stays. Not when it has begun to undo what it did."
+            )
+            .Answers<ExecutionResponse>(200, "The execution goes on.", Examples.RedrivenExecution)
+            .Refuses(ProblemType.UnknownExecution, ProblemType.NotRedrivable, ProblemType.Unavailable);
     }
 
     private static void MapStart(RouteGroupBuilder executions) =>
@@ -128,7 +138,7 @@ public static class ExecutionEndpoints
 
     private static async Task<(StartRequest? Request, ProblemAnswer? Refusal)> ReadStartAsync(HttpRequest request, RequestLimits limits)
     {
-        var body = await RequestBody.ReadJsonAsync(request, limits.MaxStartBytes);
+        var body = await RequestBody.ReadJsonAsync(request, limits.MaxPayloadRequestBytes);
         if (body.Refusal is not null)
             return (null, body.Refusal);
         var start = StartExecutionBody.Read(body.Content, out var problems, out var timeout);
@@ -236,6 +246,21 @@ public static class ExecutionEndpoints
             ),
             CancelOutcome.NotFound => Unknown(id),
             CancelOutcome.None => throw new InvalidOperationException("A cancellation has an outcome."),
+        };
+    }
+
+    private static async Task<IResult> RedriveAsync(string id, IExecutions executions, CancellationToken cancellation)
+    {
+        var outcome = RequestRules.CanBeExecutionId(id) ? await executions.RedriveAsync(id, cancellation) : RedriveOutcome.NotFound;
+        return outcome switch
+        {
+            RedriveOutcome.Redriven => await GetAsync(id, executions, cancellation),
+            RedriveOutcome.NotRedrivable => new ProblemAnswer(
+                ProblemType.NotRedrivable,
+                "It has not failed, timed out or been cancelled; or it has begun to undo what it did."
+            ),
+            RedriveOutcome.NotFound => Unknown(id),
+            RedriveOutcome.None => throw new InvalidOperationException("A redrive has an outcome."),
         };
     }
 

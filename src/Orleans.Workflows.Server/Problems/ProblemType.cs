@@ -36,6 +36,9 @@ public sealed record ProblemType(string Slug, int Status, string Title)
     /// <summary>The execution has no such step.</summary>
     public static readonly ProblemType UnknownStep = new("unknown-step", 404, "There is no such step.");
 
+    /// <summary>Nobody gave this token away.</summary>
+    public static readonly ProblemType UnknownToken = new("unknown-token", 404, "There is no such token.");
+
     /// <summary>The address does not know this method; <c>Allow</c> names those it knows.</summary>
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "The method is not allowed here.");
 
@@ -51,6 +54,12 @@ public sealed record ProblemType(string Slug, int Status, string Title)
     /// <summary>The execution has ended otherwise.</summary>
     public static readonly ProblemType ExecutionEnded = new("execution-ended", 409, "The execution has ended.");
 
+    /// <summary>The execution has not failed, timed out or been cancelled, or it has begun to undo what it did.</summary>
+    public static readonly ProblemType NotRedrivable = new("not-redrivable", 409, "The execution cannot go on from where it stopped.");
+
+    /// <summary>The token is used up: the attempt was completed otherwise, timed out or was cancelled.</summary>
+    public static readonly ProblemType TokenUsed = new("token-used", 410, "The token is not valid any more.");
+
     /// <summary>The version was deleted.</summary>
     public static readonly ProblemType VersionDeleted = new("version-deleted", 410, "The version was deleted.");
 
@@ -59,6 +68,9 @@ public sealed record ProblemType(string Slug, int Status, string Title)
 
     /// <summary>The body's content type or encoding is not one the call takes.</summary>
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "The content type is not supported.");
+
+    /// <summary>Too many events wait for a state that takes them; <c>Retry-After</c> says when to come again.</summary>
+    public static readonly ProblemType TooManyEvents = new("too-many-events", 429, "Too many events wait already.");
 
     /// <summary>An error of the server; its log tells more.</summary>
     public static readonly ProblemType InternalError = new("internal-error", 500, "The server failed to answer.");
@@ -78,14 +90,18 @@ public sealed record ProblemType(string Slug, int Status, string Title)
         UnknownWorkflow,
         UnknownExecution,
         UnknownStep,
+        UnknownToken,
         MethodNotAllowed,
         RequestTimeout,
         VersionConflict,
         StartConflict,
         ExecutionEnded,
+        NotRedrivable,
+        TokenUsed,
         VersionDeleted,
         TooLarge,
         UnsupportedMediaType,
+        TooManyEvents,
         InternalError,
         Unavailable,
     ];

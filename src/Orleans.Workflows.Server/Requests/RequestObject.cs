@@ -43,13 +43,43 @@ public sealed class RequestObject
         if (!members.TryGetValue(name, out var member))
         {
             if (isRequired)
-                Add(ProblemCodes.MissingKey, $"\"{name}\" is required.", new SourcePosition("$", 1, 1));
+                Miss($"\"{name}\" is required.");
             return null;
         }
         if (member.Value.Kind == JsonValueKind.String)
             return member.Value.Root.GetString();
         Add(name, ProblemCodes.WrongType, $"\"{name}\" must be a text.");
         return null;
+    }
+
+    /// <summary>A member that must be a text without control characters; null where it is absent or wrong.</summary>
+    /// <param name="name">The member.</param>
+    /// <param name="maxLength">In characters.</param>
+    public string? PlainText(string name, int maxLength, bool isRequired = false)
+    {
+        if (Text(name, isRequired) is not { } text)
+            return null;
+        if (text.Length > 0 && text.Length <= maxLength && RequestRules.IsPlainText(text))
+            return text;
+        Add(name, ProblemCodes.InvalidValue, $"\"{name}\" is a text of 1 to {maxLength} characters without control characters.");
+        return null;
+    }
+
+    /// <summary>A member that must be a number in bounds; the fallback where it is absent or wrong.</summary>
+    public double Number(string name, double fallback, double least, double most, bool isWhole = false)
+    {
+        if (!members.TryGetValue(name, out var member))
+            return fallback;
+        if (
+            member.Value.Kind == JsonValueKind.Number
+            && member.Value.Root.TryGetDouble(out var number)
+            && number >= least
+            && number <= most
+            && (!isWhole || double.IsInteger(number))
+        )
+            return number;
+        Add(name, ProblemCodes.InvalidValue, FormattableString.Invariant($"\"{name}\" must be a {(isWhole ? "whole " : "")}number from {least} to {most}."));
+        return fallback;
     }
 
     /// <summary>A member that must be true or false; null where it is absent or wrong.</summary>
@@ -68,6 +98,9 @@ public sealed class RequestObject
     /// <param name="below">The rest of the path inside the member, for example <c>.customer</c>.</param>
     public void Add(string name, string code, string message, string below = "") =>
         Add(code, message, members[name].Position with { Path = $"$.{name}{below}" });
+
+    /// <summary>Adds that something is missing.</summary>
+    public void Miss(string message) => Add(ProblemCodes.MissingKey, message, new SourcePosition("$", 1, 1));
 
     private void Add(string code, string message, SourcePosition position) => problems.Add(new Problem(code, message, position));
 

@@ -29,6 +29,24 @@ public static partial class RequestRules
     /// <summary>The reason of a cancellation. In characters: 1,000.</summary>
     public const int MaxReasonLength = 1000;
 
+    /// <summary>The name of an event, and the sender's id of one. In characters: 255.</summary>
+    public const int MaxEventTextLength = 255;
+
+    /// <summary>The correlation of an event. In bytes: 4 KiB.</summary>
+    public const int MaxCorrelationBytes = 4 * 1024;
+
+    /// <summary>The name of an error that a callback or worker gives. In characters: 256.</summary>
+    public const int MaxErrorLength = 256;
+
+    /// <summary>The cause of an error that a callback or worker gives. In characters: 32,768.</summary>
+    public const int MaxCauseLength = 32_768;
+
+    /// <summary>What a worker calls itself. In characters: 255.</summary>
+    public const int MaxWorkerLength = 255;
+
+    /// <summary>The name of a queue. In characters: 80.</summary>
+    public const int MaxQueueLength = 80;
+
     /// <summary>A version of a workflow. In characters: 80.</summary>
     public const int MaxVersionLength = 80;
 
@@ -52,6 +70,9 @@ public static partial class RequestRules
 
     /// <summary>Whether a workflow can have this version.</summary>
     public static bool CanBeVersion(string version) => version.Length is > 0 and <= MaxVersionLength && IsPlainText(version);
+
+    /// <summary>Whether a definition can name this queue.</summary>
+    public static bool CanBeQueue(string queue) => queue.Length is > 0 and <= MaxQueueLength && IsPlainText(queue) && !queue.Contains('/');
 
     /// <summary>Whether a tag can have this key.</summary>
     public static bool IsTagKey(string key) => key.Length <= MaxTagKeyLength && TagKey().IsMatch(key);

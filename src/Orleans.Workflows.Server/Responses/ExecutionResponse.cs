@@ -21,7 +21,7 @@ public sealed record ExecutionResponse
     /// <summary>How it stands.</summary>
     public required ExecutionStatus Status { get; init; }
 
-    /// <summary>Ids of the steps that it is in: several under Parallel and Map, none at the end.</summary>
+    /// <summary>Ids of the steps that it is in: those inside of a Parallel or Map in its place, none at the end.</summary>
     public IReadOnlyList<string>? CurrentStates { get; init; }
 
     /// <summary>What it was started with.</summary>
@@ -60,6 +60,9 @@ public sealed record ExecutionResponse
     /// <summary>The execution that waits for this one.</summary>
     public ParentResponse? Parent { get; init; }
 
+    /// <summary>How far what was done has been undone; only where there was anything to undo, and not in a list.</summary>
+    public CompensationResponse? Compensation { get; init; }
+
     /// <summary>The execution with everything that its history tells.</summary>
     public static ExecutionResponse Of(ExecutionDetails details)
     {
@@ -68,9 +71,7 @@ public sealed record ExecutionResponse
         return InList(details.Summary) with
         {
             Status = state.Status,
-            CurrentStates = isEnded
-                ? []
-                : [.. state.Steps.Values.Select(step => StepIds.Of(state.Scopes[step.Scope], step.State, step.Visit))],
+            CurrentStates = [.. state.Steps.Values.Where(step => step.FanOut is null).Select(step => StepIds.Of(state, step))],
             Input = state.Input,
             Data = !isEnded && state.Scopes.TryGetValue(Scope.Top, out var top) ? top.Data : null,
             Output = state.Status == ExecutionStatus.Succeeded ? state.Output : null,
@@ -80,6 +81,9 @@ public sealed record ExecutionResponse
             EndedAt = state.EndedAt,
             WakeAt = isEnded ? null : EarliestDue(state),
             Run = state.Run,
+            Compensation = state.Compensation is { } progress
+                ? new CompensationResponse { Completed = progress.Completed, Failed = progress.Failed }
+                : null,
         };
     }
 
@@ -104,14 +108,25 @@ public sealed record ExecutionResponse
 
     private static DateTimeOffset? EarliestDue(ExecutionState state)
     {
-        var earliest = state.Deadline;
+        // The execution's own timeout does not run while it compensates.
+        var earliest = state.Status == ExecutionStatus.Running ? state.Deadline : null;
         foreach (var step in state.Steps.Values)
         {
-            if (step.DueAt is { } due && (earliest is null || due < earliest))
+            if (step.NextDue is { } due && (earliest is null || due < earliest))
                 earliest = due;
         }
         return earliest;
     }
+}
+
+/// <summary>How far an execution has undone what it did.</summary>
+public sealed record CompensationResponse
+{
+    /// <summary>How many tasks have been undone.</summary>
+    public required int Completed { get; init; }
+
+    /// <summary>How many could not be undone.</summary>
+    public required int Failed { get; init; }
 }
 
 /// <summary>The execution that waits for another one.</summary>

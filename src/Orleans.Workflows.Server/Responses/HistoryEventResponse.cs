@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Workflows.Core.Events;
-using Workflows.Core.History;
 using Workflows.Core.State;
 using Workflows.Language.Data;
 
@@ -33,28 +32,41 @@ public sealed partial record HistoryEventResponse
     /// <summary>The execution that waits for this one (ExecutionStarted).</summary>
     public ParentResponse? Parent { get; init; }
 
-    /// <summary>When the whole execution times out (ExecutionStarted).</summary>
+    /// <summary>When the whole execution times out (ExecutionStarted, ExecutionRedriven).</summary>
     public DateTimeOffset? Deadline { get; init; }
 
     /// <summary>The name of the state (StepEntered).</summary>
     public string? State { get; init; }
 
-    /// <summary>The attempt (Task… events; of TaskRetryScheduled the one that will follow).</summary>
+    /// <summary>The number of the run that begins (ExecutionRedriven).</summary>
+    public int? Run { get; init; }
+
+    /// <summary>The attempt (Task… events, ParallelStarted, MapStarted, FanOutFailed; of TaskRetryScheduled the one that will follow).</summary>
     public int? Attempt { get; init; }
 
     /// <summary>
-    /// What the execution was started with (ExecutionStarted), or the task's input where it is not that of the attempt before (TaskScheduled).
+    /// What the execution was started with (ExecutionStarted), the task's input where it is not that of the attempt before (TaskScheduled), or what branches and
+    /// iterations begin with where it is not the data (ParallelStarted, MapStarted, IterationStarted).
     /// </summary>
     public JsonData? Input { get; init; }
+
+    /// <summary>Where the attempt is worked at, unless it is the engine itself: Queue, Callback or Child (TaskScheduled).</summary>
+    public TaskPlace? Place { get; init; }
 
     /// <summary>How long the attempt may take, in seconds (TaskScheduled).</summary>
     public double? TimeoutSeconds { get; init; }
 
+    /// <summary>How long the attempt may be silent, in seconds (TaskScheduled).</summary>
+    public double? HeartbeatSeconds { get; init; }
+
     /// <summary>What the attempt brought (TaskCompleted).</summary>
     public JsonData? Result { get; init; }
 
-    /// <summary>The data from here on, where they changed (StepLeft).</summary>
+    /// <summary>The data from here on, where they changed (StepLeft); what stands for an iteration that failed and was tolerated (ScopeFailed).</summary>
     public JsonData? Output { get; init; }
+
+    /// <summary>The variables that the state assigned (StepLeft).</summary>
+    public JsonData? Variables { get; init; }
 
     /// <summary>The state that follows (StepLeft, ErrorCaught).</summary>
     public string? Next { get; init; }
@@ -65,7 +77,7 @@ public sealed partial record HistoryEventResponse
     /// <summary>The error's cause, or the reason of the cancellation.</summary>
     public string? Cause { get; init; }
 
-    /// <summary>When the next attempt is due (TaskRetryScheduled).</summary>
+    /// <summary>When the next attempt is due (TaskRetryScheduled), or the wait for an event ends (EventAwaited).</summary>
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>How often the attempt was started again because its process went down (TaskRedelivered).</summary>
@@ -74,133 +86,51 @@ public sealed partial record HistoryEventResponse
     /// <summary>When the wait ends (WaitStarted).</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>The event as it goes out.</summary>
-    public static HistoryEventResponse Of(HistoryEvent entry)
-    {
-        var head = new HistoryEventResponse
-        {
-            Sequence = entry.Sequence,
-            Type = entry.Event.Kind,
-            At = entry.Event.At,
-            StepId = entry.StepId,
-        };
-        return entry.Event.Kind switch
-        {
-            EventKind.ExecutionStarted => Started(head, (ExecutionStarted)entry.Event),
-            EventKind.StepEntered => head with { State = ((StepEntered)entry.Event).State },
-            EventKind.StepLeft => Left(head, (StepLeft)entry.Event),
-            EventKind.TaskScheduled => Scheduled(head, (TaskScheduled)entry.Event),
-            EventKind.TaskCompleted => Completed(head, (TaskCompleted)entry.Event),
-            EventKind.TaskFailed => Failed(head, (TaskFailed)entry.Event),
-            EventKind.TaskTimedOut => TimedOut(head, (TaskTimedOut)entry.Event),
-            EventKind.TaskRetryScheduled => Retrying(head, (TaskRetryScheduled)entry.Event),
-            EventKind.TaskRedelivered => Redelivered(head, (TaskRedelivered)entry.Event),
-            EventKind.ErrorCaught => Caught(head, (ErrorCaught)entry.Event),
-            EventKind.WaitStarted => head with { Until = ((WaitStarted)entry.Event).Until },
-            EventKind.WaitEnded or EventKind.ExecutionSucceeded or EventKind.ExecutionTimedOut => head,
-            EventKind.ExecutionFailed => Failed(head, (ExecutionFailed)entry.Event),
-            EventKind.ExecutionCancelled => head with { Cause = ((ExecutionCancelled)entry.Event).Cause },
-            EventKind.ParallelStarted
-            or EventKind.MapStarted
-            or EventKind.IterationStarted
-            or EventKind.ScopeFailed
-            or EventKind.FanOutFailed => OfFanOut(head, entry.Event),
-            EventKind.EventAwaited or EventKind.EventReceived or EventKind.EventConsumed or EventKind.EventTimedOut => OfMessage(
-                head,
-                entry.Event
-            ),
-            EventKind.TaskSubmitted => head with { Attempt = ((TaskSubmitted)entry.Event).Attempt },
-            EventKind.TaskHeartbeat => head with { Attempt = ((TaskHeartbeat)entry.Event).Attempt },
-            EventKind.ChildCancelled => head with { Child = ((ChildCancelled)entry.Event).Child },
-            EventKind.CompensationRegistered
-            or EventKind.CompensationStarted
-            or EventKind.CompensationEntered
-            or EventKind.CompensationCompleted
-            or EventKind.CompensationFailed => OfCompensation(head, entry.Event),
-            EventKind.ExecutionRedriven => Redriven(head, (ExecutionRedriven)entry.Event),
-            EventKind.ParentNotified => head,
-            EventKind.None => throw new InvalidOperationException("A recorded event has a kind."),
-        };
-    }
+    /// <summary>How many branches or items there are (ParallelStarted, MapStarted).</summary>
+    public int? Count { get; init; }
 
-    private static HistoryEventResponse Started(HistoryEventResponse head, ExecutionStarted started) =>
-        head with
-        {
-            Workflow = started.Workflow,
-            Version = started.Version,
-            Input = started.Input,
-            Tags = started.Tags,
-            Deadline = started.Deadline,
-            Parent = started.Parent is { } parent ? new ParentResponse { Id = parent.Id, StepId = parent.StepId } : null,
-        };
+    /// <summary>The items, where they are not the input (MapStarted).</summary>
+    public JsonData? Items { get; init; }
 
-    private static HistoryEventResponse Left(HistoryEventResponse head, StepLeft left) =>
-        head with
-        {
-            Output = left.Output,
-            Next = left.Next,
-            Variables = left.Variables,
-        };
+    /// <summary>How many iterations run at once, 0 for no limit (MapStarted).</summary>
+    public int? MaxConcurrency { get; init; }
 
-    private static HistoryEventResponse Scheduled(HistoryEventResponse head, TaskScheduled scheduled) =>
-        head with
-        {
-            Attempt = scheduled.Attempt,
-            Input = scheduled.Input,
-            TimeoutSeconds = scheduled.Timeout?.TotalSeconds,
-            HeartbeatSeconds = scheduled.Heartbeat?.TotalSeconds,
-            Place = scheduled.Place == TaskPlace.Here ? null : scheduled.Place,
-        };
+    /// <summary>How many iterations may fail (MapStarted).</summary>
+    public int? ToleratedFailureCount { get; init; }
 
-    private static HistoryEventResponse Completed(HistoryEventResponse head, TaskCompleted completed) =>
-        head with
-        {
-            Attempt = completed.Attempt,
-            Result = completed.Result,
-        };
+    /// <summary>Which share of the iterations may fail, 0 to 100 (MapStarted).</summary>
+    public double? ToleratedFailurePercentage { get; init; }
 
-    private static HistoryEventResponse Failed(HistoryEventResponse head, TaskFailed failed) =>
-        head with
-        {
-            Attempt = failed.Attempt,
-            Error = failed.Error,
-            Cause = failed.Cause,
-        };
+    /// <summary>The item, counted from 0 (IterationStarted).</summary>
+    public int? Index { get; init; }
 
-    private static HistoryEventResponse TimedOut(HistoryEventResponse head, TaskTimedOut timedOut) =>
-        head with
-        {
-            Attempt = timedOut.Attempt,
-            Error = timedOut.Error,
-            Cause = timedOut.Cause,
-        };
+    /// <summary>The number of the step inside that failed (FanOutFailed).</summary>
+    public int? OriginStep { get; init; }
 
-    private static HistoryEventResponse Retrying(HistoryEventResponse head, TaskRetryScheduled retry) =>
-        head with
-        {
-            Attempt = retry.Attempt,
-            DueAt = retry.DueAt,
-        };
+    /// <summary>The name of the event (EventAwaited, EventReceived).</summary>
+    public string? Event { get; init; }
 
-    private static HistoryEventResponse Redelivered(HistoryEventResponse head, TaskRedelivered redelivered) =>
-        head with
-        {
-            Attempt = redelivered.Attempt,
-            Redeliveries = redelivered.Count,
-        };
+    /// <summary>The sender's id of the event (EventReceived).</summary>
+    public string? EventId { get; init; }
 
-    private static HistoryEventResponse Caught(HistoryEventResponse head, ErrorCaught caught) =>
-        head with
-        {
-            Error = caught.Error,
-            Cause = caught.Cause,
-            Next = caught.Next,
-        };
+    /// <summary>What the correlation of the event has to be (EventAwaited), or is (EventReceived).</summary>
+    public JsonData? Correlation { get; init; }
 
-    private static HistoryEventResponse Failed(HistoryEventResponse head, ExecutionFailed failed) =>
-        head with
-        {
-            Error = failed.Error,
-            Cause = failed.Cause,
-        };
+    /// <summary>What the event carries (EventReceived).</summary>
+    public JsonData? Payload { get; init; }
+
+    /// <summary>The sequence at which the event that was taken had come (EventConsumed).</summary>
+    public long? ReceivedAs { get; init; }
+
+    /// <summary>The id of the child execution (ChildCancelled).</summary>
+    public string? Child { get; init; }
+
+    /// <summary>Whether the task brought a result; false: nobody knows what it did (CompensationRegistered).</summary>
+    public bool? Completed { get; init; }
+
+    /// <summary>How the execution will end (CompensationStarted).</summary>
+    public ExecutionStatus? Outcome { get; init; }
+
+    /// <summary>The number of the step that is undone (CompensationEntered).</summary>
+    public int? UndoesStep { get; init; }
 }

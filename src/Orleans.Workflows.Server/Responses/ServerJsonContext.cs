@@ -18,7 +18,13 @@ namespace Workflows.Server.Responses;
 [JsonSerializable(typeof(ProblemResponse))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(Requests.StartExecutionBody))]
+[JsonSerializable(typeof(PolledTasksResponse))]
 [JsonSerializable(typeof(Requests.CancelExecutionBody))]
+[JsonSerializable(typeof(Requests.SendEventBody))]
+[JsonSerializable(typeof(Requests.AnswerTaskBody))]
+[JsonSerializable(typeof(Requests.CompleteTaskBody))]
+[JsonSerializable(typeof(Requests.FailTaskBody))]
+[JsonSerializable(typeof(Requests.PollTasksBody))]
 public sealed partial class ServerJsonContext : JsonSerializerContext
 {
     /// <summary>The context that answers are written with.</summary>
@@ -34,6 +40,7 @@ public sealed partial class ServerJsonContext : JsonSerializerContext
         options.Converters.Add(new TimestampConverter());
         options.Converters.Add(new JsonStringEnumConverter<Core.Events.EventKind>());
         options.Converters.Add(new JsonStringEnumConverter<Core.State.ExecutionStatus>());
+        options.Converters.Add(new JsonStringEnumConverter<Core.State.TaskPlace>());
         options.Converters.Add(new JsonStringEnumConverter<Core.History.StepStatus>());
         options.Converters.Add(new JsonStringEnumConverter<Core.History.AttemptStatus>());
         options.Converters.Add(new JsonStringEnumConverter<Language.Model.StateKind>());

@@ -7,7 +7,7 @@ namespace Workflows.Server.Responses;
 /// <summary>One visit of a state.</summary>
 public sealed record StepResponse
 {
-    /// <summary>The id: <c>ship</c> for the first visit, <c>ship~2</c> for the second; inside branches and iterations <c>fan_out[1]/charge</c>.</summary>
+    /// <summary>The id: <c>ship</c> for the first visit, <c>ship~2</c> for the second; inside branches and iterations <c>fan_out[1]/charge</c>; of a compensation <c>charge@undo</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>The number in the execution, counted from 1; <c>@14</c> names step 14.</summary>
@@ -49,6 +49,9 @@ public sealed record StepResponse
     /// <summary>The end of its wait, or when its next attempt is due.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 
+    /// <summary>The id of the step that this one undoes.</summary>
+    public string? Undoes { get; init; }
+
     /// <summary>Its attempts in order; absent for states that do no work.</summary>
     public IReadOnlyList<AttemptResponse>? Attempts { get; init; }
 
@@ -70,6 +73,7 @@ public sealed record StepResponse
             EnteredAt = step.EnteredAt,
             EndedAt = step.EndedAt,
             WakeAt = step.WakeAt,
+            Undoes = step.Undoes,
             Attempts = step.Kind == StateKind.Task || step.Attempts.Count > 0 ? [.. step.Attempts.Select(AttemptResponse.Of)] : null,
         };
 }

@@ -1,0 +1,67 @@
+using Workflows.Grains.Contracts;
+using Workflows.Language.Documents;
+using Workflows.Server.Documentation;
+using Workflows.Server.Problems;
+using Workflows.Server.Requests;
+using Workflows.Server.Responses;
+
+namespace Workflows.Server.Endpoints;
+
+/// <summary>The queues that external workers get their tasks from.</summary>
+public static class TaskQueueEndpoints
+{
+    /// <summary>Maps the endpoints.</summary>
+    public static void MapTaskQueues(this IEndpointRouteBuilder routes) =>
+        routes
+            .MapPost("/task-queues/{queue}/poll", PollAsync)
+            .WithTags("Tasks")
+            .Describe(
+                "pollTasks",
+                "Get tasks",
+                "Takes tasks of the states with the resource `worker:QUEUE`, and waits for the first one if asked to. A task is the worker's alone until its lease "
+                    + "ends; a heartbeat extends it. A server that stops answers at once."
+            )
+            .TakesBody<PollTasksBody>(Examples.Poll)
+            .Answers<PolledTasksResponse>(200, "Tasks.", Examples.PolledTasks)
+            .Answers(204, "None came.")
+            .Refuses(
+                ProblemType.InvalidRequest,
+                ProblemType.TooLarge,
+                ProblemType.UnsupportedMediaType,
+                ProblemType.Unavailable
+            );
+
+    private static async Task<IResult> PollAsync(
+        string queue,
+        IWorkerQueues queues,
+        IHostApplicationLifetime lifetime,
+        HttpContext http
+    )
+    {
+        var body = await RequestBody.ReadJsonAsync(http.Request, RequestRules.MaxOtherBytes);
+        if (body.Refusal is not null)
+            return body.Refusal;
+        var poll = PollTasksBody.Read(body.Content, out var problems);
+        if (poll is null)
+            return ProblemAnswer.InvalidRequest(problems);
+        if (!RequestRules.CanBeQueue(queue))
+            return ProblemAnswer.InvalidRequest([
+                new Problem(ProblemCodes.InvalidName, "No definition can name this queue.", new SourcePosition("queue", 0, 0)),
+            ]);
+
+        var stopping = lifetime.ApplicationStopping;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, http.RequestAborted);
+        try
+        {
+            var tasks = await queues.PollAsync(queue, poll.Worker, poll.Max!.Value, TimeSpan.FromSeconds(poll.Wait!.Value), either.Token);
+            return tasks.Count == 0
+                ? Results.NoContent()
+                : Results.Json(PolledTasksResponse.Of(tasks), ServerJsonContext.Answers.PolledTasksResponse);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested)
+        {
+            // What was taken by then goes back: the worker comes again, to a server that stays.
+            return Results.NoContent();
+        }
+    }
+}
