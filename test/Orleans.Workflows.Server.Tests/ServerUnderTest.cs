@@ -31,6 +31,11 @@ public sealed class ServerUnderTest : IAsyncDisposable
 
     internal FakeExecutions Executions => (FakeExecutions)Services.GetRequiredService<IExecutions>();
 
+    internal FakeTasks Tasks => Services.GetRequiredService<FakeTasks>();
+
+    /// <summary>Lets the server begin to stop.</summary>
+    public void BeginToStop() => app.Lifetime.StopApplication();
+
     /// <summary>The server in front of the fakes: what HTTP alone does.</summary>
     public static Task<ServerUnderTest> StartWithoutEngineAsync(params string[] args) =>
         StartAsync(
@@ -39,6 +44,9 @@ public sealed class ServerUnderTest : IAsyncDisposable
             {
                 builder.Services.AddSingleton<IWorkflows, FakeWorkflows>();
                 builder.Services.AddSingleton<IExecutions, FakeExecutions>();
+                builder.Services.AddSingleton<FakeTasks>();
+                builder.Services.AddSingleton<ITaskCompletions>(services => services.GetRequiredService<FakeTasks>());
+                builder.Services.AddSingleton<IWorkerQueues>(services => services.GetRequiredService<FakeTasks>());
             }
         );
 

@@ -26,6 +26,9 @@ internal sealed class FakeExecutions : IExecutions
     /// <summary>The query that came in last.</summary>
     public ExecutionQuery? LastQuery { get; private set; }
 
+    /// <summary>The event that came in last.</summary>
+    public ExternalEvent? LastEvent { get; private set; }
+
     /// <summary>What the next call throws; null for nothing.</summary>
     public Exception? NextFailure { get; set; }
 
@@ -133,15 +136,28 @@ internal sealed class FakeExecutions : IExecutions
         return Task.FromResult(execution.State.Status == ExecutionStatus.Cancelled ? CancelOutcome.Cancelled : CancelOutcome.AlreadyEnded);
     }
 
-    public Task<SendEventOutcome> SendEventAsync(string id, ExternalEvent sent, CancellationToken cancellationToken = default) =>
-        Task.FromResult(
+    /// <summary>Takes an event; one with the id "again" was sent before, and of the name "flood" there are too many.</summary>
+    public Task<SendEventOutcome> SendEventAsync(string id, ExternalEvent sent, CancellationToken cancellationToken = default)
+    {
+        LastEvent = sent;
+        return Task.FromResult(
             !recorded.TryGetValue(id, out var execution) ? SendEventOutcome.NotFound
             : execution.State.Status.IsEnded() ? SendEventOutcome.AlreadyEnded
+            : sent.EventId == "again" ? SendEventOutcome.Repeated
+            : sent.Name == "flood" ? SendEventOutcome.TooMany
             : SendEventOutcome.Accepted
         );
+    }
 
-    public Task<RedriveOutcome> RedriveAsync(string id, CancellationToken cancellationToken = default) =>
-        Task.FromResult(recorded.ContainsKey(id) ? RedriveOutcome.NotRedrivable : RedriveOutcome.NotFound);
+    public Task<RedriveOutcome> RedriveAsync(string id, CancellationToken cancellationToken = default)
+    {
+        if (!recorded.TryGetValue(id, out var execution))
+            return Task.FromResult(RedriveOutcome.NotFound);
+        if (execution.State.Status != ExecutionStatus.Cancelled)
+            return Task.FromResult(RedriveOutcome.NotRedrivable);
+        execution.Add(new ExecutionRedriven(execution.At, execution.State.Run + 1, null));
+        return Task.FromResult(RedriveOutcome.Redriven);
+    }
 
     private void ThrowIfAsked()
     {
@@ -149,6 +165,13 @@ internal sealed class FakeExecutions : IExecutions
             return;
         NextFailure = null;
         throw failure;
+    }
+
+    /// <summary>Adds to a history.</summary>
+    public void Add(string id, params IEnumerable<ExecutionEvent> happened)
+    {
+        foreach (var one in happened)
+            recorded[id].Add(one);
     }
 
     private sealed class Recorded(StartRequest request, DateTimeOffset at)
