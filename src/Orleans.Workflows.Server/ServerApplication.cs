@@ -88,6 +88,7 @@ public static class ServerApplication
     {
         var api = app.MapGroup("").AddEndpointFilter<RouteGroupBuilder, StrictQueryFilter>();
         api.MapWorkflows();
+        api.MapTestState();
         api.MapExecutions();
         api.MapExecutionHistory();
         api.MapExecutionEvents();

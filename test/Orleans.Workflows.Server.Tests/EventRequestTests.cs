@@ -116,7 +116,11 @@ public sealed class EventRequestTests : IAsyncLifetime
         );
 
         var running = await server.GetAsync("/workflow-executions/e");
-        server.Executions.Add("e", new CompensationStarted(at, 0, ExecutionStatus.Cancelled, null, "enough"), new CompensationEntered(at, 5, 3));
+        server.Executions.Add(
+            "e",
+            new CompensationStarted(at, 0, ExecutionStatus.Cancelled, null, "enough"),
+            new CompensationEntered(at, 5, 3)
+        );
         var compensating = await server.GetAsync("/workflow-executions/e");
 
         Assert.Equal("""["fan_out[0]/charge","fan_out[1]/ship"]""", running["currentStates"]);

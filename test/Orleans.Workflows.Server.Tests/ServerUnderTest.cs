@@ -44,6 +44,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
             {
                 builder.Services.AddSingleton<IWorkflows, FakeWorkflows>();
                 builder.Services.AddSingleton<IExecutions, FakeExecutions>();
+                builder.Services.AddSingleton<Language.Expressions.Entropy, FakeEntropy>();
                 builder.Services.AddSingleton<FakeTasks>();
                 builder.Services.AddSingleton<ITaskCompletions>(services => services.GetRequiredService<FakeTasks>());
                 builder.Services.AddSingleton<IWorkerQueues>(services => services.GetRequiredService<FakeTasks>());

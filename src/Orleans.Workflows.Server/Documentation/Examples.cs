@@ -52,6 +52,44 @@ public static class Examples
         }
         """;
 
+    /// <summary>A trial of a state.</summary>
+    public const string TestState = """
+        {
+          "definition": {
+            "name": "priced",
+            "startAt": "look_up",
+            "states": {
+              "look_up": {
+                "type": "Task",
+                "resource": "price.lookup",
+                "input": { "item.$": "$.product" },
+                "next": "done"
+              },
+              "done": { "type": "Success" }
+            }
+          },
+          "input": { "product": "kettle" },
+          "mock": { "result": { "price": 40 } }
+        }
+        """;
+
+    /// <summary>What the state of <see cref="TestState"/> leads to.</summary>
+    public const string TestedState = """
+        {
+          "status": "Succeeded",
+          "output": { "product": "kettle", "price": 40 },
+          "next": "done",
+          "stages": {
+            "afterInputPath": { "product": "kettle" },
+            "afterParameters": { "item": "kettle" },
+            "afterResultPath": { "product": "kettle", "price": 40 },
+            "afterResultSelector": { "price": 40 },
+            "input": { "product": "kettle" },
+            "result": { "price": 40 }
+          }
+        }
+        """;
+
     /// <summary>A start.</summary>
     public const string Start = """
         {

@@ -21,8 +21,16 @@ public static class TaskEndpoints
     private static void MapCallbacks(RouteGroupBuilder callbacks)
     {
         callbacks
-            .MapPost("/", (string token, ITaskCompletions tasks, RequestLimits limits, HttpContext http) => AnswerAsync(token, tasks, limits, http, AnswerTaskBody.Read))
-            .Describe("callBack", "Call back", "Ends the attempt that the token belongs to, with an output or an error. The same body again is no mistake.")
+            .MapPost(
+                "/",
+                (string token, ITaskCompletions tasks, RequestLimits limits, HttpContext http) =>
+                    AnswerAsync(token, tasks, limits, http, AnswerTaskBody.Read)
+            )
+            .Describe(
+                "callBack",
+                "Call back",
+                "Ends the attempt that the token belongs to, with an output or an error. The same body again is no mistake."
+            )
             .TakesBody<AnswerTaskBody>(Examples.CallBack)
             .Answers(204, "It holds.")
             .Refuses(Refusals);
@@ -36,14 +44,26 @@ public static class TaskEndpoints
     private static void MapWorkers(RouteGroupBuilder tasks)
     {
         tasks
-            .MapPost("/complete", (string token, ITaskCompletions all, RequestLimits limits, HttpContext http) => AnswerAsync(token, all, limits, http, CompleteTaskBody.Read))
+            .MapPost(
+                "/complete",
+                (string token, ITaskCompletions all, RequestLimits limits, HttpContext http) =>
+                    AnswerAsync(token, all, limits, http, CompleteTaskBody.Read)
+            )
             .Describe("completeTask", "Complete a task", "The attempt brought a result. The same body again is no mistake.")
             .TakesBody<CompleteTaskBody>(Examples.CompleteTask, isOptional: true)
             .Answers(204, "It holds.")
             .Refuses(Refusals);
         tasks
-            .MapPost("/fail", (string token, ITaskCompletions all, RequestLimits limits, HttpContext http) => AnswerAsync(token, all, limits, http, FailTaskBody.Read))
-            .Describe("failTask", "Fail a task", "The attempt failed: retriers and catchers are asked about the error. The same body again is no mistake.")
+            .MapPost(
+                "/fail",
+                (string token, ITaskCompletions all, RequestLimits limits, HttpContext http) =>
+                    AnswerAsync(token, all, limits, http, FailTaskBody.Read)
+            )
+            .Describe(
+                "failTask",
+                "Fail a task",
+                "The attempt failed: retriers and catchers are asked about the error. The same body again is no mistake."
+            )
             .TakesBody<FailTaskBody>(Examples.FailTask)
             .Answers(204, "It holds.")
             .Refuses(Refusals);
@@ -95,7 +115,10 @@ public static class TaskEndpoints
         outcome switch
         {
             TokenOutcome.Accepted or TokenOutcome.Repeated => Results.NoContent(),
-            TokenOutcome.Gone => new ProblemAnswer(ProblemType.TokenUsed, "The attempt was completed otherwise, timed out or was cancelled."),
+            TokenOutcome.Gone => new ProblemAnswer(
+                ProblemType.TokenUsed,
+                "The attempt was completed otherwise, timed out or was cancelled."
+            ),
             TokenOutcome.NotFound => new ProblemAnswer(ProblemType.UnknownToken),
             TokenOutcome.None => throw new InvalidOperationException("What came with a token has an outcome."),
         };

@@ -24,19 +24,9 @@ public static class TaskQueueEndpoints
             .TakesBody<PollTasksBody>(Examples.Poll)
             .Answers<PolledTasksResponse>(200, "Tasks.", Examples.PolledTasks)
             .Answers(204, "None came.")
-            .Refuses(
-                ProblemType.InvalidRequest,
-                ProblemType.TooLarge,
-                ProblemType.UnsupportedMediaType,
-                ProblemType.Unavailable
-            );
+            .Refuses(ProblemType.InvalidRequest, ProblemType.TooLarge, ProblemType.UnsupportedMediaType, ProblemType.Unavailable);
 
-    private static async Task<IResult> PollAsync(
-        string queue,
-        IWorkerQueues queues,
-        IHostApplicationLifetime lifetime,
-        HttpContext http
-    )
+    private static async Task<IResult> PollAsync(string queue, IWorkerQueues queues, IHostApplicationLifetime lifetime, HttpContext http)
     {
         var body = await RequestBody.ReadJsonAsync(http.Request, RequestRules.MaxOtherBytes);
         if (body.Refusal is not null)

@@ -78,7 +78,11 @@ public sealed class RequestObject
             && (!isWhole || double.IsInteger(number))
         )
             return number;
-        Add(name, ProblemCodes.InvalidValue, FormattableString.Invariant($"\"{name}\" must be a {(isWhole ? "whole " : "")}number from {least} to {most}."));
+        Add(
+            name,
+            ProblemCodes.InvalidValue,
+            FormattableString.Invariant($"\"{name}\" must be a {(isWhole ? "whole " : "")}number from {least} to {most}.")
+        );
         return fallback;
     }
 

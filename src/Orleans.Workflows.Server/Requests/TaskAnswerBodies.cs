@@ -100,7 +100,11 @@ public sealed record FailTaskBody
         if (body.Length > 0 && request.Problems.Count > 0)
             return null;
 
-        var answer = new AnswerTaskBody { Error = AnswerTaskBody.ErrorOf(request, isRequired: true), Cause = AnswerTaskBody.CauseOf(request) };
+        var answer = new AnswerTaskBody
+        {
+            Error = AnswerTaskBody.ErrorOf(request, isRequired: true),
+            Cause = AnswerTaskBody.CauseOf(request),
+        };
         return request.Problems.Count == 0 ? answer : null;
     }
 }

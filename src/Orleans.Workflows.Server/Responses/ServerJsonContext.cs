@@ -9,6 +9,7 @@ namespace Workflows.Server.Responses;
 [JsonSerializable(typeof(WorkflowResponse))]
 [JsonSerializable(typeof(Page<WorkflowResponse>))]
 [JsonSerializable(typeof(ValidationResponse))]
+[JsonSerializable(typeof(TestStateResponse))]
 [JsonSerializable(typeof(ExecutionResponse))]
 [JsonSerializable(typeof(Page<ExecutionResponse>))]
 [JsonSerializable(typeof(StepResponse))]
@@ -17,6 +18,7 @@ namespace Workflows.Server.Responses;
 [JsonSerializable(typeof(Page<HistoryEventResponse>))]
 [JsonSerializable(typeof(ProblemResponse))]
 [JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(Requests.TestStateBody))]
 [JsonSerializable(typeof(Requests.StartExecutionBody))]
 [JsonSerializable(typeof(PolledTasksResponse))]
 [JsonSerializable(typeof(Requests.CancelExecutionBody))]
@@ -41,6 +43,7 @@ public sealed partial class ServerJsonContext : JsonSerializerContext
         options.Converters.Add(new JsonStringEnumConverter<Core.Events.EventKind>());
         options.Converters.Add(new JsonStringEnumConverter<Core.State.ExecutionStatus>());
         options.Converters.Add(new JsonStringEnumConverter<Core.State.TaskPlace>());
+        options.Converters.Add(new JsonStringEnumConverter<Core.Trials.TrialStatus>());
         options.Converters.Add(new JsonStringEnumConverter<Core.History.StepStatus>());
         options.Converters.Add(new JsonStringEnumConverter<Core.History.AttemptStatus>());
         options.Converters.Add(new JsonStringEnumConverter<Language.Model.StateKind>());

@@ -95,7 +95,11 @@ public abstract partial class EngineContract
         await CompleteAsync(server, name, """{"output":{"reservation":7}}""");
         await Poll.UntilAsync(async () => (await server.GetAsync($"/workflow-executions/{id}"))["currentStates"] == """["pause"]""");
 
-        var cancelled = await server.SendAsync(HttpMethod.Put, $"/workflow-executions/{id}/cancel", """{"compensate":true,"reason":"enough"}""");
+        var cancelled = await server.SendAsync(
+            HttpMethod.Put,
+            $"/workflow-executions/{id}/cancel",
+            """{"compensate":true,"reason":"enough"}"""
+        );
         var redrive = await server.PostAsync($"/workflow-executions/{id}/redrive", "");
         await CompleteAsync(server, name + "-undo", "{}");
         await EndAsync(server, id);

@@ -33,7 +33,8 @@ internal sealed class FakeTasks : ITaskCompletions, IWorkerQueues
         return Task.FromResult(OutcomeOf(token));
     }
 
-    public Task<TokenOutcome> HeartbeatAsync(string token, CancellationToken cancellationToken = default) => Task.FromResult(OutcomeOf(token));
+    public Task<TokenOutcome> HeartbeatAsync(string token, CancellationToken cancellationToken = default) =>
+        Task.FromResult(OutcomeOf(token));
 
     public async Task<IReadOnlyList<PolledTask>> PollAsync(
         string queue,
