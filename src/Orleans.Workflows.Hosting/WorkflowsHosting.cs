@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
 using Workflows.Grains;
 using Workflows.Grains.Retention;
+using Workflows.Grains.Tasks.Http;
 using Workflows.Grains.Tasks.Mocks;
 using Workflows.Hosting.Health;
 using Workflows.Hosting.Options;
@@ -22,7 +23,7 @@ public static class WorkflowsHosting
     /// Adds the engine: the journal, an Orleans silo with its storage, reminders and clustering in the same database, the grains and the task executors. Afterwards
     /// <see cref="Grains.Contracts.IWorkflows"/> and <see cref="Grains.Contracts.IExecutions"/> are services of the host.
     /// </summary>
-    /// <param name="builder">The host; its configuration is read first (sections <c>Storage</c>, <c>Silo</c>, <c>Mocks</c>, <c>Limits</c>, <c>Tasks</c>, <c>Retention</c>).</param>
+    /// <param name="builder">The host; its configuration is read first (sections <c>Storage</c>, <c>Silo</c>, <c>Mocks</c>, <c>Limits</c>, <c>Tasks</c>, <c>Retention</c>, <c>Http</c>).</param>
     /// <param name="configure">Sets what the configuration leaves open; it has the last word.</param>
     /// <returns>The host.</returns>
     /// <exception cref="WrongSettingException">A setting is wrong; the message is one sentence that names it.</exception>
@@ -45,7 +46,7 @@ public static class WorkflowsHosting
             journal.ConnectionString = options.Storage.ConnectionString;
             options.Storage.Journal?.Invoke(journal);
         });
-        builder.Services.AddWorkflowGrains(options.Limits.ToProgramLimits(), options.Tasks, mocks);
+        builder.Services.AddWorkflowGrains(options.Limits.ToProgramLimits(), options.Tasks, mocks).AddHttpTasks(options.Http);
         builder.Services.AddWorkflowRetention(options.Retention);
         builder.UseOrleans(silo => SiloComposition.Configure(silo, options, ports));
         builder.Services.AddHostedService<DrainOnStopping>();

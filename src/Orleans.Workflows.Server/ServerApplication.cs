@@ -66,7 +66,7 @@ public static class ServerApplication
 
     private static void UsePipeline(WebApplication app, ServerSettings settings)
     {
-        var hosts = new AllowedHosts(settings.Http, settings.Urls);
+        var hosts = new AllowedHosts(settings.Server, settings.Urls);
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context => AnswerToStatus(context.HttpContext).ExecuteAsync(context.HttpContext));
         app.Use(

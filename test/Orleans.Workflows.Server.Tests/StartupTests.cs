@@ -15,6 +15,8 @@ public sealed class StartupTests
     [InlineData("--Mocks:File /no/such/file.yaml", "Mocks:File")]
     [InlineData("--Limits:MaxPayloadBytes lots", "Limits:MaxPayloadBytes")]
     [InlineData("--Security:RemoteDashboard maybe", "Security:RemoteDashboard")]
+    [InlineData("--Http:AllowedHosts https://example.com", "Http:AllowedHosts")]
+    [InlineData("--Server:AlowedHosts localhost", "Server:AlowedHosts")]
     [InlineData("--urls nonsense", "urls")]
     public void A_wrong_setting_stops_the_start_with_a_sentence_that_names_it(string arguments, string setting)
     {

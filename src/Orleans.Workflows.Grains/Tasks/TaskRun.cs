@@ -30,6 +30,8 @@ internal sealed class TaskRun(
     /// <summary>Who is asked.</summary>
     public string Resource => request.Resource;
 
+    private TimeSpan? Limit => request.Timeout ?? executor.DefaultTimeout;
+
     /// <summary>Queues the attempt to the thread pool; it has its slot.</summary>
     public void Start() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
@@ -56,7 +58,7 @@ internal sealed class TaskRun(
         TaskOutcome outcome;
         try
         {
-            var attempt = request.Timeout is { } timeout ? StartTimeout(timeout) : request;
+            var attempt = Limit is { } limit ? StartTimeout(limit) : request;
             if (request.HeartbeatTimeout is { } heartbeat)
                 attempt = StartSilence(attempt, heartbeat);
             outcome = await executor.ExecuteAsync(attempt, stop.Token);
@@ -86,7 +88,7 @@ internal sealed class TaskRun(
     private TaskAttempt StartTimeout(TimeSpan timeout)
     {
         timer = dispatcher.Time.CreateTimer(static run => ((TaskRun)run!).TimeOut(), this, timeout, Timeout.InfiniteTimeSpan);
-        return request with { Deadline = dispatcher.Time.GetUtcNow() + timeout };
+        return request with { Timeout = timeout, Deadline = dispatcher.Time.GetUtcNow() + timeout };
     }
 
     private TaskAttempt StartSilence(TaskAttempt attempt, TimeSpan heartbeat)
@@ -95,7 +97,7 @@ internal sealed class TaskRun(
         return attempt with { Beat = () => silence.Change(heartbeat, Timeout.InfiniteTimeSpan) };
     }
 
-    private void TimeOut() => TimeOut(ErrorNames.Timeout, "took longer than", request.Timeout!.Value);
+    private void TimeOut() => TimeOut(ErrorNames.Timeout, "took longer than", Limit!.Value);
 
     private void FallSilent() => TimeOut(ErrorNames.HeartbeatTimeout, "gave no sign of life for", request.HeartbeatTimeout!.Value);
 

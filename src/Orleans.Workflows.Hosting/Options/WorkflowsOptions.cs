@@ -1,9 +1,10 @@
 using Workflows.Grains.Retention;
 using Workflows.Grains.Tasks;
+using Workflows.Grains.Tasks.Http;
 
 namespace Workflows.Hosting.Options;
 
-/// <summary>Everything that can be set. The host's configuration has a section for each property: <c>Storage</c>, <c>Silo</c>, <c>Mocks</c>, <c>Limits</c>, <c>Tasks</c>, <c>Retention</c>.</summary>
+/// <summary>Everything that can be set. The host's configuration has a section for each property: <c>Storage</c>, <c>Silo</c>, <c>Mocks</c>, <c>Limits</c>, <c>Tasks</c>, <c>Retention</c>, <c>Http</c>.</summary>
 public sealed class WorkflowsOptions
 {
     /// <summary>Where everything is kept.</summary>
@@ -23,4 +24,7 @@ public sealed class WorkflowsOptions
 
     /// <summary>For how long executions are kept after their end.</summary>
     public RetentionOptions Retention { get; set; } = new();
+
+    /// <summary>Where tasks may send HTTP requests to.</summary>
+    public HttpTaskOptions Http { get; set; } = new();
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Workflows.Grains.Tasks.Http;
 using Workflows.Journal.Composition;
 
 namespace Workflows.Hosting.Options;
@@ -39,6 +40,9 @@ internal static class WorkflowsOptionsCheck
         RequireDays(options.Retention.FailedDays, "Retention:FailedDays");
         RequireDays(options.Retention.TimedOutDays, "Retention:TimedOutDays");
         RequireDays(options.Retention.CancelledDays, "Retention:CancelledDays");
+
+        if (OutboundHosts.Complaint(options.Http.AllowedHosts) is { } complaint)
+            throw new WrongSettingException(complaint);
     }
 
     private static void RequirePort(int? port, string name) =>

@@ -34,9 +34,9 @@ internal static partial class ResourceSyntax
     }
 
     private static (TaskResource?, string?) Http(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Host.Length > 0 && url.UserInfo.Length == 0 && !text.Contains(' ')
+        UrlTemplate.TryParse(text, out _, out var complaint)
             ? (new TaskResource(TaskResourceKind.Http, text) { Name = text }, null)
-            : (null, "it must be a whole URL with a host and without a password, like https://example.com/orders");
+            : (null, complaint);
 
     private static (TaskResource?, string?) Workflow(string text, string rest)
     {

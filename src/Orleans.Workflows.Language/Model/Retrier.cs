@@ -65,6 +65,7 @@ public sealed record ErrorMatcher(IReadOnlyList<string> Names)
     /// ASL: "Errors". <c>States.ALL</c> does not match <c>States.Runtime</c> and, in native documents, <c>States.DataLimitExceeded</c>;
     /// <c>States.TaskFailed</c> matches every error of a task but <c>States.Timeout</c>. In ASL documents nothing matches
     /// <c>States.Runtime</c>, not even its own name: AWS always ends the execution.
+    /// Ours: <c>Http.4xx</c> matches <c>Http.400</c> to <c>Http.499</c>, and so on.
     /// </remarks>
     public bool Matches(string error, bool isTask, Spelling spelling)
     {
@@ -77,7 +78,7 @@ public sealed record ErrorMatcher(IReadOnlyList<string> Names)
             {
                 ErrorNames.All => error != ErrorNames.Runtime && (isAsl || error != ErrorNames.DataLimitExceeded),
                 ErrorNames.TaskFailed => isTask && error is not (ErrorNames.Timeout or ErrorNames.Runtime or ErrorNames.DataLimitExceeded),
-                _ => false,
+                _ => IsStatusClass(name, error),
             };
             if (matches || string.Equals(name, error, StringComparison.Ordinal))
                 return true;
@@ -85,6 +86,13 @@ public sealed record ErrorMatcher(IReadOnlyList<string> Names)
 
         return false;
     }
+
+    private static bool IsStatusClass(string name, string error) =>
+        name is ['H', 't', 't', 'p', '.', >= '1' and <= '5', 'x', 'x']
+        && error.Length == name.Length
+        && error.StartsWith(name[..6], StringComparison.Ordinal)
+        && char.IsAsciiDigit(error[6])
+        && char.IsAsciiDigit(error[7]);
 }
 
 /// <summary>What undoes a task when the execution fails later.</summary>

@@ -10,7 +10,7 @@ public sealed class AllowedHosts
     private readonly HashSet<string>? names;
 
     /// <summary>Takes the setting, or what fits the addresses that the server listens on.</summary>
-    public AllowedHosts(HttpOptions options, ListenUrls urls)
+    public AllowedHosts(ServerOptions options, ListenUrls urls)
     {
         var given = options.AllowedHosts?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var allowed = given ?? (urls.IsLoopbackOnly ? Loopback : ["*"]);
@@ -21,5 +21,5 @@ public sealed class AllowedHosts
     public Task CheckAsync(HttpContext http, RequestDelegate next) =>
         names is null || names.Contains(http.Request.Host.Host)
             ? next(http)
-            : new ProblemAnswer(ProblemType.HostNotAllowed, "The setting Http:AllowedHosts names the hosts that are.").ExecuteAsync(http);
+            : new ProblemAnswer(ProblemType.HostNotAllowed, "The setting Server:AllowedHosts names the hosts that are.").ExecuteAsync(http);
 }

@@ -8,8 +8,8 @@ public sealed class ServerSettings
     /// <summary>Where the server listens.</summary>
     public ListenUrls Urls { get; }
 
-    /// <summary>Settings of the HTTP side.</summary>
-    public HttpOptions Http { get; } = new();
+    /// <summary>How the server is reached.</summary>
+    public ServerOptions Server { get; } = new();
 
     /// <summary>Who may do what.</summary>
     public SecurityOptions Security { get; } = new();
@@ -18,9 +18,9 @@ public sealed class ServerSettings
     /// <exception cref="SettingException">A setting is wrong.</exception>
     public static ServerSettings Read(IConfiguration configuration, string[] args)
     {
-        SettingsBinder.RefuseUnknownArguments(args, ["Http", "Security", .. Engine.Sections]);
+        SettingsBinder.RefuseUnknownArguments(args, ["Server", "Security", .. Engine.Sections]);
         var settings = new ServerSettings(ListenUrls.Read(configuration));
-        SettingsBinder.Bind(configuration, "Http", settings.Http);
+        SettingsBinder.Bind(configuration, "Server", settings.Server);
         SettingsBinder.Bind(configuration, "Security", settings.Security);
         return settings;
     }

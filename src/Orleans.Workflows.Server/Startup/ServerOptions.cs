@@ -1,7 +1,7 @@
 namespace Workflows.Server.Startup;
 
-/// <summary>Settings <c>Http:*</c>.</summary>
-public sealed class HttpOptions
+/// <summary>Settings <c>Server:*</c>.</summary>
+public sealed class ServerOptions
 {
     /// <summary>
     /// Host names that requests may name, separated by <c>;</c>; <c>*</c> for any.
