@@ -1,11 +1,9 @@
-using Workflows.Grains.Tasks.Mocks;
-
 namespace Workflows.Grains.Tasks.Http;
 
 /// <summary>
-/// The executor of URLs: sends the request that the task's input describes, and takes the body of the answer as the result. A mock of the same URL answers in its place.
+/// The executor of URLs: sends the request that the task's input describes, and takes the body of the answer as the result.
 /// </summary>
-internal sealed class HttpExecutor(string scheme, HttpCalls calls, MockExecutor mocks) : ITaskExecutor
+internal sealed class HttpExecutor(string scheme, HttpCalls calls) : ITaskExecutor
 {
     public string Scheme => scheme;
 
@@ -13,9 +11,6 @@ internal sealed class HttpExecutor(string scheme, HttpCalls calls, MockExecutor 
 
     public async ValueTask<TaskOutcome> ExecuteAsync(TaskAttempt request, CancellationToken cancellationToken)
     {
-        if (mocks.Answers(request.Resource))
-            return await mocks.ExecuteAsync(request, cancellationToken);
-
         try
         {
             using var message = HttpRequestReader.Read(request.Resource, request.Input);

@@ -134,7 +134,8 @@ internal static class HttpRequestReader
 
         foreach (var member in pairs.EnumerateObject())
         {
-            IEnumerable<JsonElement> values = member.Value.ValueKind == JsonValueKind.Array ? member.Value.EnumerateArray() : [member.Value];
+            IEnumerable<JsonElement> values =
+                member.Value.ValueKind == JsonValueKind.Array ? member.Value.EnumerateArray() : [member.Value];
             foreach (var value in values.Where(value => value.ValueKind != JsonValueKind.Null))
                 yield return new(member.Name, TextOf(value, $"'{member.Name}' in '{what}'"));
         }

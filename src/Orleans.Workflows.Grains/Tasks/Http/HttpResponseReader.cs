@@ -71,7 +71,8 @@ internal static class HttpResponseReader
     private static bool IsJson(string? mediaType) =>
         mediaType is not null
         && (
-            mediaType.EndsWith("/json", StringComparison.OrdinalIgnoreCase) || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase)
+            mediaType.EndsWith("/json", StringComparison.OrdinalIgnoreCase)
+            || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase)
         );
 
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes) =>

@@ -57,7 +57,8 @@ internal sealed class OutboundHosts
             if (Entry.Read(text) is { } entry)
                 read.Add(entry);
             else
-                complaint ??= $"Http:AllowedHosts has '{text}', which is no host such as api.example.com, *.example.com, orders:8080 or [::1].";
+                complaint ??=
+                    $"Http:AllowedHosts has '{text}', which is no host such as api.example.com, *.example.com, orders:8080 or [::1].";
         }
         return complaint is null;
     }
@@ -80,7 +81,8 @@ internal sealed class OutboundHosts
             }
             if (port is < 1 or > 65_535)
                 return null;
-            return Uri.CheckHostName(name.StartsWith('[') ? name.Trim('[', ']') : name) != UriHostNameType.Unknown
+            return
+                Uri.CheckHostName(name.StartsWith('[') ? name.Trim('[', ']') : name) != UriHostNameType.Unknown
                 && Uri.TryCreate($"http://{name}/", UriKind.Absolute, out var url)
                 ? new Entry(Plain(url.IdnHost), isSuffix, port)
                 : null;

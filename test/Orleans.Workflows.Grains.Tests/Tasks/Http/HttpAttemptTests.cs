@@ -75,13 +75,7 @@ public sealed class HttpAttemptTests
         using var world = new HttpWorld();
         var time = new FakeTimeProvider();
         var sink = new Sink();
-        var dispatcher = new TaskDispatcher(
-            [world.Executor()],
-            new TaskOptions(),
-            null!,
-            time,
-            NullLogger<TaskDispatcher>.Instance
-        );
+        var dispatcher = new TaskDispatcher([world.Executor()], new TaskOptions(), null!, time, NullLogger<TaskDispatcher>.Instance);
 
         dispatcher.Start(HttpWorld.Attempt(server.Url), sink);
         await began.Task.WaitAsync(TimeSpan.FromSeconds(30));

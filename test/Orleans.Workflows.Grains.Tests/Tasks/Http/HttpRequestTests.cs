@@ -31,7 +31,11 @@ public sealed class HttpRequestTests : IDisposable
 
     [Theory]
     [InlineData("/orders/{id}", """{"path":{"id":"a/b?c#d"}}""", "/orders/a%2Fb%3Fc%23d")]
-    [InlineData("/orders?open=true", """{"query":{"q":"a&b=c","tag":["x","y",null],"n":7}}""", "/orders?open=true&q=a%26b%3Dc&tag=x&tag=y&n=7")]
+    [InlineData(
+        "/orders?open=true",
+        """{"query":{"q":"a&b=c","tag":["x","y",null],"n":7}}""",
+        "/orders?open=true&q=a%26b%3Dc&tag=x&tag=y&n=7"
+    )]
     [InlineData("/orders?id={id}", """{"path":{"id":"a&b"}}""", "/orders?id=a%26b")]
     public async Task Path_and_query_are_filled_and_escaped(string path, string input, string target) =>
         Assert.Equal(target, Text(await SeenAsync(path, input), "target"));
@@ -120,7 +124,11 @@ public sealed class HttpRequestTests : IDisposable
             {
                 method = http.Request.Method,
                 target = http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget,
-                headers = http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.Ordinal),
+                headers = http.Request.Headers.ToDictionary(
+                    header => header.Key,
+                    header => header.Value.ToString(),
+                    StringComparer.Ordinal
+                ),
                 body = await body.ReadToEndAsync(),
             }
         );

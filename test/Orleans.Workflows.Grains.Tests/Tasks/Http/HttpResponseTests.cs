@@ -40,7 +40,10 @@ public sealed class HttpResponseTests : IDisposable
 
     [Fact]
     public async Task A_text_in_another_charset_is_read_in_it() =>
-        Assert.Equal("grün", (await AnswerAsync(200, "text/plain; charset=iso-8859-1", Encoding.Latin1.GetBytes("grün"))).Result!.Root.GetString());
+        Assert.Equal(
+            "grün",
+            (await AnswerAsync(200, "text/plain; charset=iso-8859-1", Encoding.Latin1.GetBytes("grün"))).Result!.Root.GetString()
+        );
 
     [Theory]
     [InlineData("application/json", "{not json")]

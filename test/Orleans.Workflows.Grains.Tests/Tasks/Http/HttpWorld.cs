@@ -1,12 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Workflows.Grains.Definitions;
-using Workflows.Grains.Executions;
 using Workflows.Grains.Tasks;
 using Workflows.Grains.Tasks.Http;
-using Workflows.Grains.Tasks.Mocks;
 using Workflows.Grains.Tests.Support;
-using Workflows.Language.Expressions;
 
 namespace Workflows.Grains.Tests.Tasks.Http;
 
@@ -22,8 +19,7 @@ internal sealed class HttpWorld : IDisposable
     {
         var collection = new ServiceCollection();
         collection.AddLogging();
-        collection.AddSingleton(ProgramLimits.Default).AddSingleton(MockFile.Empty).AddSingleton(TimeProvider.System);
-        collection.AddSingleton<Entropy, SystemEntropy>().AddSingleton<MockExecutor>();
+        collection.AddSingleton(ProgramLimits.Default);
         if (resolve is not null)
             collection.AddSingleton(resolve);
         collection.AddHttpTasks(options ?? new HttpTaskOptions { AllowPrivateNetworks = true });
@@ -31,9 +27,11 @@ internal sealed class HttpWorld : IDisposable
     }
 
     /// <summary>Every name has these addresses.</summary>
-    public static HostResolver Everywhere(params string[] addresses) => (_, _) => Task.FromResult(Array.ConvertAll(addresses, IPAddress.Parse));
+    public static HostResolver Everywhere(params string[] addresses) =>
+        (_, _) => Task.FromResult(Array.ConvertAll(addresses, IPAddress.Parse));
 
-    public ITaskExecutor Executor(string scheme = "http") => services.GetServices<ITaskExecutor>().Single(executor => executor.Scheme == scheme);
+    public ITaskExecutor Executor(string scheme = "http") =>
+        services.GetServices<ITaskExecutor>().Single(executor => executor.Scheme == scheme);
 
     public async Task<TaskOutcome> CallAsync(string url, string input = "null", CancellationToken cancellationToken = default) =>
         await Executor().ExecuteAsync(Attempt(url, input), cancellationToken);
