@@ -41,9 +41,19 @@ internal static class WorkflowsOptionsCheck
         RequireDays(options.Retention.TimedOutDays, "Retention:TimedOutDays");
         RequireDays(options.Retention.CancelledDays, "Retention:CancelledDays");
 
+        if (options.Tasks.PublicUrl is { } publicUrl)
+            RequireUrl(publicUrl, "Tasks:PublicUrl");
+        foreach (var (name, url) in options.Tasks.Webhooks)
+            RequireUrl(url, $"Tasks:Webhooks:{name}");
         if (OutboundHosts.Complaint(options.Http.AllowedHosts) is { } complaint)
             throw new WrongSettingException(complaint);
     }
+
+    private static void RequireUrl(string url, string name) =>
+        Require(
+            Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is ("http" or "https"),
+            $"{name} must be a whole URL such as https://example.com, not '{url}'."
+        );
 
     private static void RequirePort(int? port, string name) =>
         Require(port is null or (> 0 and <= 65_535), $"{name} must be from 1 to 65535, not {port}.");

@@ -17,7 +17,11 @@ public static class Engine
     public static void Add(WebApplicationBuilder builder)
     {
         CheckSettings(builder.Configuration);
-        builder.AddOrleansWorkflows(options => builder.Services.AddSingleton(new RequestLimits(options.Limits.MaxPayloadBytes)));
+        builder.AddOrleansWorkflows(options =>
+        {
+            options.Tasks.PublicUrl ??= ListenUrls.Read(builder.Configuration).Reachable;
+            builder.Services.AddSingleton(new RequestLimits(options.Limits.MaxPayloadBytes));
+        });
         // The trace streams the log of the process to whoever looks.
         builder.UseOrleans(silo => silo.AddDashboard(dashboard => dashboard.HideTrace = true));
     }

@@ -31,6 +31,13 @@ public sealed record ListenUrls(IReadOnlyList<BindingAddress> Addresses)
     /// <summary>Whether only this machine can reach the server.</summary>
     public bool IsLoopbackOnly => Addresses.All(address => IsLoopback(address.Host));
 
+    /// <summary>The first address that others can be told; null where each is a wildcard or has a port that is not known yet.</summary>
+    public string? Reachable => Addresses.FirstOrDefault(address => address.Port != 0 && IsHost(address.Host))?.ToString();
+
+    private static bool IsHost(string host) =>
+        host is not ("*" or "+")
+        && !(IPAddress.TryParse(host, out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)));
+
     private static bool IsLoopback(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));

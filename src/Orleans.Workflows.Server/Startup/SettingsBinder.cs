@@ -26,6 +26,11 @@ public static class SettingsBinder
     {
         foreach (var setting in configuration.GetSection(section).GetChildren())
         {
+            if (options is IDictionary<string, string> texts)
+            {
+                texts[setting.Key] = setting.Value ?? throw new SettingException($"The setting {setting.Path} has no settings below it.");
+                continue;
+            }
             var property =
                 options.GetType().GetProperty(setting.Key, BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance)
                 ?? throw new SettingException(

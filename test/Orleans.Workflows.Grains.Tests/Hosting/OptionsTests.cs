@@ -21,6 +21,8 @@ public sealed class OptionsTests
     [InlineData("Tasks:DrainSeconds", "-1")]
     [InlineData("Retention:FailedDays", "-1")]
     [InlineData("Http:AllowedHosts", "https://example.com")]
+    [InlineData("Tasks:PublicUrl", "workflows.example.com")]
+    [InlineData("Tasks:Webhooks:approve", "ftp://example.com")]
     [InlineData("Http:AllowPrivateNetworks", "perhaps")]
     [InlineData("Mocks:File", "/no/such/file.yaml")]
     public void A_wrong_setting_stops_the_start_with_a_sentence_that_names_it(string setting, string value)
