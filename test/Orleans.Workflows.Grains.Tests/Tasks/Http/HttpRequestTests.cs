@@ -77,7 +77,7 @@ public sealed class HttpRequestTests : IDisposable
 
     [Fact]
     public async Task A_header_of_the_input_replaces_ours() =>
-        Assert.Equal("mine", Header(await SeenAsync("/", """{"headers":{"idempotency-key":"mine"}}"""), "Idempotency-Key"));
+        Assert.Equal("mine", Header(await SeenAsync("/", """{"headers":{"idempotency-key":"mine"}}"""), "idempotency-key"));
 
     [Theory]
     [InlineData("/", """{"method":"GET","orderId":1}""", "mixes 'orderId'")]

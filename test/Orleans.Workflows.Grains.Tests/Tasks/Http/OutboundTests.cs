@@ -40,7 +40,6 @@ public sealed class OutboundTests
     [Theory]
     [InlineData("http://127.0.0.1:{0}/")]
     [InlineData("http://localhost:{0}/")]
-    [InlineData("http://localhost.:{0}/")]
     [InlineData("http://127.1:{0}/")]
     [InlineData("http://2130706433:{0}/")]
     [InlineData("http://0x7f000001:{0}/")]
@@ -49,7 +48,6 @@ public sealed class OutboundTests
     [InlineData("http://[::]:{0}/")]
     [InlineData("http://[::ffff:127.0.0.1]:{0}/")]
     [InlineData("http://[::ffff:7f00:1]:{0}/")]
-    [InlineData("http://①②⑦.⓪.⓪.①:{0}/")]
     public async Task A_private_address_is_not_called_however_it_is_written(string url)
     {
         await using var canary = await HttpServer.StartAsync(_ => Task.CompletedTask);
@@ -58,6 +56,21 @@ public sealed class OutboundTests
         var outcome = await world.CallAsync(string.Format(CultureInfo.InvariantCulture, url, canary.Port));
 
         Assert.Equal("Http.HostNotAllowed", outcome.Error?.Name);
+        Assert.Equal(0, canary.Requests);
+    }
+
+    // Some resolvers know these names and some do not: either way nothing is reached.
+    [Theory]
+    [InlineData("http://localhost.:{0}/")]
+    [InlineData("http://①②⑦.⓪.⓪.①:{0}/")]
+    public async Task A_name_that_only_looks_public_reaches_nothing(string url)
+    {
+        await using var canary = await HttpServer.StartAsync(_ => Task.CompletedTask);
+        using var world = new HttpWorld(new HttpTaskOptions());
+
+        var outcome = await world.CallAsync(string.Format(CultureInfo.InvariantCulture, url, canary.Port));
+
+        Assert.Contains(outcome.Error?.Name, ["Http.HostNotAllowed", "Http.ConnectionFailed"]);
         Assert.Equal(0, canary.Requests);
     }
 
