@@ -16,6 +16,9 @@ internal sealed class CallbackExecutor(HandlerExecutor handlers, TaskOptions opt
     /// <inheritdoc/>
     public string Scheme => "callback";
 
+    /// <summary>For the request alone: a webhook that never answers must not keep its slot.</summary>
+    public TimeSpan? DefaultTimeout { get; } = TimeSpan.FromSeconds(60);
+
     /// <inheritdoc/>
     public ValueTask<TaskOutcome> ExecuteAsync(TaskAttempt request, CancellationToken cancellationToken)
     {
