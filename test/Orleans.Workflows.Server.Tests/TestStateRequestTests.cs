@@ -76,7 +76,11 @@ public sealed class TestStateRequestTests : IAsyncLifetime
     [InlineData("{}", "$", "missing-key")]
     [InlineData("""{"definition":7}""", "$.definition", "wrong-type")]
     [InlineData("""{"definition":{"name":"w","startAt":"a","states":{"a":{"type":"Success"}}},"state":"b"}""", "$.state", "invalid-value")]
-    [InlineData("""{"definition":{"name":"w","startAt":"a","states":{"a":{"type":"Success"}}},"mock":{"result":1}}""", "$.mock", "invalid-value")]
+    [InlineData(
+        """{"definition":{"name":"w","startAt":"a","states":{"a":{"type":"Success"}}},"mock":{"result":1}}""",
+        "$.mock",
+        "invalid-value"
+    )]
     [InlineData("""{"definition":{"name":"w","startAt":"a","states":{"a":{"type":"Success"}}},"mock":{}}""", "$.mock", "wrong-type")]
     [InlineData(
         """{"definition":{"name":"w","startAt":"a","states":{"a":{"type":"Task","resource":"r.s","end":true}}}}""",
@@ -91,7 +95,10 @@ public sealed class TestStateRequestTests : IAsyncLifetime
     [Fact]
     public async Task A_document_with_problems_is_refused_with_all_of_them()
     {
-        var answer = await server.PostAsync(Path, """{"definition":{"name":"w","startAt":"b","states":{"a":{"type":"Success","nxt":"c"}}}}""");
+        var answer = await server.PostAsync(
+            Path,
+            """{"definition":{"name":"w","startAt":"b","states":{"a":{"type":"Success","nxt":"c"}}}}"""
+        );
 
         answer.AssertMistake(ProblemType.InvalidDefinition, "$.states.a.nxt", "unknown-key");
     }
