@@ -1,4 +1,5 @@
 using Workflows.Testing;
+using Workflows.Testing.Postgres;
 
 namespace Workflows.Server.Tests.Engine;
 
