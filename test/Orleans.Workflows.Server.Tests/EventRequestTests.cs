@@ -61,7 +61,7 @@ public sealed class EventRequestTests : IAsyncLifetime
     [Theory]
     [InlineData("{}", "$", "missing-key")]
     [InlineData("""{"name":""}""", "$.name", "invalid-value")]
-    [InlineData("""{"name":"a\u0000"}""", "$.name", "invalid-value")]
+    [InlineData("""{"name":"a\u0000"}""", "$.name", "invalid-unicode")]
     [InlineData("""{"name":"a","eventId":7}""", "$.eventId", "wrong-type")]
     [InlineData("""{"name":"a","data":1}""", "$.data", "unknown-key")]
     public async Task A_mistake_is_400_and_named(string body, string place, string code)

@@ -20,7 +20,7 @@ public sealed class ProblemTests : IAsyncLifetime
     public async Task An_address_that_is_none_is_404()
     {
         (await server.GetAsync("/nothing")).AssertProblem(ProblemType.NotFound);
-        (await server.GetAsync("/workflow-executions/e/redrive")).AssertProblem(ProblemType.NotFound);
+        (await server.GetAsync("/workflow-executions/e/replay")).AssertProblem(ProblemType.NotFound);
         (await server.GetAsync("/workflows/w/diagram")).AssertProblem(ProblemType.NotFound);
     }
 

@@ -90,7 +90,7 @@ internal sealed class Simulation(WorkflowProgram program, int seed)
                 break;
             case OfferTask or AwaitChild when random.Next(4) == 0:
                 Execution.Send(new HeartbeatTask(work.Step, work.Attempt));
-                Finish(work, random);
+                Finish(Execution.Work[work.Step], random);
                 break;
             default:
                 Finish(work, random);
