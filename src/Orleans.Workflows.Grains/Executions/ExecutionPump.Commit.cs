@@ -167,6 +167,11 @@ internal sealed partial class ExecutionPump
         var wait = TimeSpan.FromMilliseconds(
             Math.Clamp(Math.Ceiling((dueAt - now).TotalMilliseconds) + 1, 1, LongestTimer.TotalMilliseconds)
         );
+        SetTimer(wait);
+    }
+
+    private void SetTimer(TimeSpan wait)
+    {
         if (timer is null)
         {
             timer = grain.RegisterGrainTimer(

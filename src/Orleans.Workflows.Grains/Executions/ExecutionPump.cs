@@ -14,6 +14,7 @@ namespace Workflows.Grains.Executions;
 internal sealed partial class ExecutionPump : ITaskOutcomeSink
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
 
     private readonly Grain grain;
     private readonly string id;
@@ -26,6 +27,7 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
     private bool mustRedeliver;
     private bool isOwning;
     private bool isLeaving;
+    private bool hasLingered;
     private int holds;
 
     public ExecutionPump(Grain grain, string id, ExecutionServices services)
@@ -97,6 +99,7 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
         {
             try
             {
+                hasLingered &= mails.TrueForAll(static mail => mail is { Kind: MailKind.Wake, IsAnswered: false });
                 await ProcessAsync(mails);
             }
             catch (JournalOverloadedException overloaded)
@@ -251,6 +254,19 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
     {
         if (holds > 0 || mailbox.IsPumping || (isOwning && !isLeaving))
             return;
+
+        // Of a long history many may have something to tell, one after the other: it is not folded anew for each of them.
+        if (
+            MayStart
+            && !hasLingered
+            && execution is { State: { LastSequence: >= SnapshotStore.ShortestInterval } state }
+            && !state.Status.IsEnded()
+        )
+        {
+            hasLingered = true;
+            SetTimer(Linger);
+            return;
+        }
 
         isLeaving = true;
         grain.GrainContext.Deactivate(

@@ -21,6 +21,7 @@ internal sealed partial class Relatives(
     IGrainFactory grains,
     IJournal journal,
     ExecutionReader reader,
+    WorkflowPrograms programs,
     TimeProvider time,
     ILogger<Relatives> logger
 ) : IDisposable
@@ -115,6 +116,10 @@ internal sealed partial class Relatives(
                 : NotFound(work, isAsl);
         }
 
+        var program = await programs.FindAsync(work.Workflow, version.Version);
+        if (program is not null && InputCheck.Problems(program, work.Input) is { Count: > 0 } problems)
+            return InvalidInput(work, isAsl, problems[0].Message);
+
         var hash = RequestHash.Of(
             new StartRequest
             {
@@ -169,6 +174,13 @@ internal sealed partial class Relatives(
                     ? $"There is no workflow '{work.Workflow}'."
                     : $"There is no version '{work.Version}' of the workflow '{work.Workflow}'."
             )
+        );
+
+    private static FailTask InvalidInput(StartChild work, bool isAsl, string message) =>
+        new(
+            work.Step,
+            work.Attempt,
+            new WorkflowError(isAsl ? "StepFunctions.InvalidExecutionInputException" : "Workflow.InvalidInput", message)
         );
 
     private async Task CancelAsync(string child, string parent)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Workflows.Core.State;
+using Workflows.Grains.Contracts;
 using Workflows.Grains.Executions;
 using Workflows.Grains.Tasks;
 using Workflows.Grains.Tests.Support;
@@ -48,6 +49,29 @@ public sealed class LargeMapTests(ITestOutputHelper output) : IDisposable
         Assert.InRange(large.Bytes, small.Bytes * 4, small.Bytes * 6);
         // Quadratic would be 25 times as long; the rest is the noise of a machine that others use, too.
         Assert.True(large.Elapsed < small.Elapsed * 15, $"{large.Elapsed} against {small.Elapsed}");
+    }
+
+    [Fact]
+    public async Task A_long_history_is_not_folded_anew_for_every_worker_that_completes_a_task()
+    {
+        const int Items = 300;
+        await using var engine = await Engine.StartAsync(database, FaultyJournal.Add);
+        await engine.RegisterAsync(Batch.Replace("resource: work", "resource: 'worker:queue'", StringComparison.Ordinal));
+        var id = await engine.StartAsync("batch", $$"""{"items":[{{string.Join(',', Enumerable.Range(0, Items))}}]}""");
+        var queues = engine.Services.GetRequiredService<IWorkerQueues>();
+        var completions = engine.Services.GetRequiredService<ITaskCompletions>();
+        for (var done = 0; done < Items; )
+        {
+            foreach (var task in await queues.PollAsync("queue", "Ada", 10, TimeSpan.FromSeconds(5)))
+            {
+                Assert.Equal(TokenOutcome.Accepted, await completions.CompleteAsync(task.Token, task.Input));
+                done++;
+            }
+        }
+
+        var journal = engine.Services.GetRequiredService<FaultyJournal>();
+        Assert.InRange(journal.Reads, 0, Items / 10);
+        Assert.Equal(ExecutionStatus.Succeeded, (await engine.EndOfAsync(id)).Status);
     }
 
     private async Task<(TimeSpan Elapsed, long Bytes)> RunAsync(Engine engine, int items)

@@ -14,6 +14,9 @@ internal sealed class FaultyJournal(IJournal inner) : IJournal
     /// <summary>Every append that was made, with or without success.</summary>
     public List<Append> Appends { get; } = [];
 
+    /// <summary>How often events were read.</summary>
+    public int Reads { get; private set; }
+
     public JournalLoad Load => inner.Load;
 
     /// <summary>Puts it before the journal of a host.</summary>
@@ -46,8 +49,11 @@ internal sealed class FaultyJournal(IJournal inner) : IJournal
     public Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken) =>
         inner.ReadSummaryAsync(executionId, cancellationToken);
 
-    public Task<IReadOnlyList<EventRow>> ReadEventsAsync(Guid incarnation, long afterSequence, CancellationToken cancellationToken) =>
-        inner.ReadEventsAsync(incarnation, afterSequence, cancellationToken);
+    public Task<IReadOnlyList<EventRow>> ReadEventsAsync(Guid incarnation, long afterSequence, CancellationToken cancellationToken)
+    {
+        Reads++;
+        return inner.ReadEventsAsync(incarnation, afterSequence, cancellationToken);
+    }
 
     public Task<IReadOnlyList<ExecutionSummary>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken) =>
         inner.ListAsync(query, cancellationToken);
