@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Workflows.Chaos.Tests.Processes;
+using Workflows.Testing;
 using Workflows.Testing.Postgres;
 using Xunit.Abstractions;
 
@@ -12,6 +13,7 @@ public sealed class FanOutTests(ITestOutputHelper output)
 {
     private const int Kills = 2;
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private const string Mocks = """
         resources:
@@ -97,27 +99,18 @@ public sealed class FanOutTests(ITestOutputHelper output)
         Assert.Equal(1, count["ExecutionSucceeded"]);
     }
 
-    private static async Task WaitForEventsAsync(Host server, long sequence)
-    {
-        var deadline = DateTime.UtcNow + EndLimit;
-        while ((await server.Client.GetFromJsonAsync<Page>($"/workflow-executions/big/history?after={sequence}&limit=1"))!.Items.Count == 0)
-        {
-            Assert.True(DateTime.UtcNow < deadline, "it makes no progress\n" + server.EndOfLog());
-            await Task.Delay(250);
-        }
-    }
+    private static Task WaitForEventsAsync(Host server, long sequence) =>
+        Poll.UntilAsync(
+            async () =>
+                (await server.Client.GetFromJsonAsync<Page>($"/workflow-executions/big/history?after={sequence}&limit=1"))!.Items.Count > 0,
+            EndLimit,
+            Pause
+        );
 
     private static async Task<Execution> WaitForEndAsync(Host server)
     {
-        var deadline = DateTime.UtcNow + EndLimit;
-        while (true)
-        {
-            var execution = await ReadAsync(server);
-            if (execution.Status != "Running")
-                return execution;
-            Assert.True(DateTime.UtcNow < deadline, "it does not end\n" + server.EndOfLog());
-            await Task.Delay(500);
-        }
+        await Poll.UntilAsync(async () => (await ReadAsync(server)).Status != "Running", EndLimit, Pause);
+        return await ReadAsync(server);
     }
 
     private static async Task<Execution> ReadAsync(Host server) =>
