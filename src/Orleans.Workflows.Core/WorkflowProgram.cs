@@ -1,4 +1,5 @@
 using Workflows.Core.State;
+using Workflows.Core.Work;
 using Workflows.Language.Model;
 
 namespace Workflows.Core;
@@ -10,6 +11,9 @@ namespace Workflows.Core;
 /// <param name="Limits">What an execution may use.</param>
 public sealed record WorkflowProgram(string Workflow, string Version, WorkflowDefinition Definition, ExecutionLimits Limits)
 {
+    /// <summary>Whether any task is completed with a token, so that an execution needs a secret to make them with.</summary>
+    public bool GivesTokens { get; } = TaskTokens.AreNeeded(Definition);
+
     /// <summary>The state that a step visits; of a compensation, the task that undoes.</summary>
     public StateDefinition StateOf(OpenStep step)
     {

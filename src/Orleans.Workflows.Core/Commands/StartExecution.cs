@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Workflows.Core.Events;
 using Workflows.Core.State;
-using Workflows.Core.Work;
 using Workflows.Language.Data;
 
 namespace Workflows.Core.Commands;
@@ -30,7 +29,7 @@ public sealed record StartExecution(
         var program = transition.Program;
         var timeout = Shorter(program.Definition.Timeout, Timeout);
         var deadline = timeout is null ? (DateTimeOffset?)null : Moments.After(transition.Now, timeout.Value);
-        var secret = TaskTokens.AreNeeded(program) ? transition.Entropy.NextGuid() : (Guid?)null;
+        var secret = program.GivesTokens ? transition.Entropy.NextGuid() : (Guid?)null;
         transition.Emit(
             new ExecutionStarted(transition.Now, Id, program.Workflow, program.Version, Input, RequestHash, Tags, deadline, Parent, secret)
         );

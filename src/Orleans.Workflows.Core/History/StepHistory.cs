@@ -21,9 +21,7 @@ public static class StepHistory
             state = Fold.Apply(before, happened);
             if (happened is StepEntered or CompensationEntered)
                 steps.Add(Enter(program, state, state.Steps[happened.Step]));
-            else if (happened.Step != 0 && state.Status == ExecutionStatus.Running)
-                steps[happened.Step - 1] = StepStory.Continue(steps[happened.Step - 1], happened, before, state);
-            else if (happened.Step != 0 && before.Status == ExecutionStatus.Compensating)
+            else if (happened.Step != 0 && (state.Status == ExecutionStatus.Running || before.Status == ExecutionStatus.Compensating))
                 steps[happened.Step - 1] = StepStory.Continue(steps[happened.Step - 1], happened, before, state);
 
             if (happened is FanOutFailed or ScopeFailed or CompensationStarted || (state.Status.IsEnded() && !before.Status.IsEnded()))

@@ -33,7 +33,6 @@ internal static class MapStep
         if (count > limits.MaxItems)
             throw new EvaluationException(ErrorNames.DataLimitExceeded, $"A Map has at most {limits.MaxItems} items, not {count}.");
 
-        var (concurrency, toleratedCount, toleratedShare) = Limits(state, context);
         transition.Emit(
             new MapStarted(
                 transition.Now,
@@ -42,9 +41,9 @@ internal static class MapStep
                 count,
                 DataFlow.IsSame(input, raw) ? null : input,
                 DataFlow.IsSame(items, input) ? null : items,
-                concurrency,
-                toleratedCount,
-                toleratedShare
+                (int)(state.MaxConcurrency?.Evaluate(context) ?? 0),
+                (int?)state.ToleratedFailureCount?.Evaluate(context),
+                state.ToleratedFailurePercentage?.Evaluate(context)
             )
         );
         var started = transition.State.Steps[step.Number];
@@ -109,31 +108,7 @@ internal static class MapStep
             return items;
 
         var kind = items.Kind.ToString().ToLower(CultureInfo.InvariantCulture);
-        throw new EvaluationException(ErrorOf(state), $"The items of '{state.Name}' must be a list, not of the type {kind}.");
+        var error = state.QueryLanguage == QueryLanguage.Jsonata ? ErrorNames.QueryEvaluationError : ErrorNames.Runtime;
+        throw new EvaluationException(error, $"The items of '{state.Name}' must be a list, not of the type {kind}.");
     }
-
-    private static (int Concurrency, int? ToleratedCount, double? ToleratedShare) Limits(MapState state, EvaluationContext context)
-    {
-        var concurrency = Within(state, "maximum concurrency", state.MaxConcurrency.Evaluate(context), int.MaxValue);
-        double? count = IsGiven(state.ToleratedFailureCount)
-            ? Within(state, "tolerated failure count", state.ToleratedFailureCount.Evaluate(context), int.MaxValue)
-            : null;
-        double? share = IsGiven(state.ToleratedFailurePercentage)
-            ? Within(state, "tolerated failure percentage", state.ToleratedFailurePercentage.Evaluate(context), 100)
-            : null;
-        return ((int)concurrency, (int?)count, share);
-    }
-
-    private static double Within(MapState state, string what, double value, double highest) =>
-        value >= 0 && value <= highest
-            ? value
-            : throw new EvaluationException(
-                ErrorOf(state),
-                string.Create(CultureInfo.InvariantCulture, $"The {what} of '{state.Name}' must be from 0 to {highest}, not {value}.")
-            );
-
-    private static string ErrorOf(MapState state) =>
-        state.QueryLanguage == QueryLanguage.Jsonata ? ErrorNames.QueryEvaluationError : ErrorNames.Runtime;
-
-    private static bool IsGiven(NumberSource source) => !ReferenceEquals(source, NumberSource.Zero);
 }

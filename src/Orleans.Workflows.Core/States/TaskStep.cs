@@ -1,4 +1,3 @@
-using System.Globalization;
 using Workflows.Core.Data;
 using Workflows.Core.Events;
 using Workflows.Core.Failure;
@@ -59,7 +58,7 @@ internal static class TaskStep
     public static void Complete(Transition transition, OpenStep attempt, JsonData result)
     {
         var state = (TaskState)transition.Program.StateOf(attempt);
-        Take(transition, attempt, TaskCall.Result(state.Target, result, transition.Now, RequestOf(transition, attempt)));
+        Take(transition, attempt, TaskCall.Result(state.Target, result, transition, attempt));
     }
 
     /// <summary>Takes what the task brings as it is, and leaves.</summary>
@@ -111,9 +110,6 @@ internal static class TaskStep
         Compensating.CoverUnknown(transition, attempt);
         StepFailure.Handle(transition, transition.State.Steps[attempt.Number], error, attempt.Number);
     }
-
-    private static string RequestOf(Transition transition, OpenStep attempt) =>
-        string.Create(CultureInfo.InvariantCulture, $"{transition.State.Id}:{attempt.Number}:{attempt.Attempt}");
 
     // AWS: a missed heartbeat is a States.Timeout, unless the state answers for States.HeartbeatTimeout by its name.
     private static WorkflowError AsAws(WorkflowError error, TaskState state)

@@ -59,36 +59,38 @@ public static class Outstanding
     {
         var task = (TaskState)program.StateOf(step);
         if (step.Place == TaskPlace.Child || task.Target.Kind == TaskResourceKind.StartExecution)
-            return Child(state, step, task.Target);
+            return Child(state, step, task);
 
         var (resource, input) = TaskCall.Of(task.Target, step.Input!);
         var isHere = step.Place == TaskPlace.Here;
         return new RunTask(
             step.Number,
             step.Attempt,
-            StepIds.Of(state, step),
-            step.State,
             resource,
             input,
             isHere ? step.Timeout : null,
             isHere ? step.Heartbeat : null,
             step.Redeliveries,
-            KeyOf(state, step, task),
             isHere ? null : TaskTokens.Create(state, step.Number, step.Attempt)
         )
         {
+            StepId = StepIds.Of(state, step),
+            State = step.State,
+            Target = task.Target,
+            TaskInput = step.Input!,
+            IdempotencyKey = KeyOf(state, step, task),
             WakeAt = step.NextDue,
         };
     }
 
-    private static StartChild Child(ExecutionState state, OpenStep step, TaskResource target)
+    private static StartChild Child(ExecutionState state, OpenStep step, TaskState task)
     {
+        var target = task.Target;
         var (workflow, version, input) = TaskCall.ChildOf(target, step.Input!);
         return new StartChild(
             step.Number,
             step.Attempt,
             ChildIds.Of(state.Id, step.Number, step.Attempt),
-            StepIds.Of(state, step),
             workflow,
             version,
             input,
@@ -96,6 +98,11 @@ public static class Outstanding
             IsLinked: target.Kind == TaskResourceKind.Workflow || target.Completion is TaskCompletion.Job or TaskCompletion.JobWithJson
         )
         {
+            StepId = StepIds.Of(state, step),
+            State = step.State,
+            Target = target,
+            TaskInput = step.Input!,
+            IdempotencyKey = KeyOf(state, step, task),
             WakeAt = step.NextDue,
         };
     }
@@ -111,15 +118,16 @@ public static class Outstanding
         return new OfferTask(
             step.Number,
             step.Attempt,
-            StepIds.Of(state, step),
-            step.State,
             task.Target.Name,
-            step.Input!,
             step.Heartbeat,
-            KeyOf(state, step, task),
             TaskTokens.Create(state, step.Number, step.Attempt)
         )
         {
+            StepId = StepIds.Of(state, step),
+            State = step.State,
+            Target = task.Target,
+            TaskInput = step.Input!,
+            IdempotencyKey = KeyOf(state, step, task),
             WakeAt = step.NextDue,
         };
     }

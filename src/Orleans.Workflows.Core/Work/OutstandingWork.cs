@@ -57,31 +57,44 @@ public abstract record OutstandingWork(WorkKind Kind, int Step, int Attempt)
 /// <summary>What makes a piece of work the same.</summary>
 public readonly record struct WorkKey(WorkKind Kind, int Step, int Attempt, string? Execution);
 
+/// <summary>An attempt of a task, whoever works at it.</summary>
+public abstract record TaskWork(WorkKind Kind, int Step, int Attempt) : OutstandingWork(Kind, Step, Attempt)
+{
+    /// <summary>The step's id as people see it.</summary>
+    public required string StepId { get; init; }
+
+    /// <summary>The name of the state.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Whom the definition names.</summary>
+    public required TaskResource Target { get; init; }
+
+    /// <summary>The input of the task, before anything is taken out of it for whoever is asked.</summary>
+    public required JsonData TaskInput { get; init; }
+
+    /// <summary>The same for every attempt and redelivery of the step, unless the state wants one per attempt.</summary>
+    public required string IdempotencyKey { get; init; }
+}
+
 /// <summary>An attempt that an executor of this process works at.</summary>
-/// <param name="StepId">The step's id as people see it.</param>
-/// <param name="State">The name of the state.</param>
 /// <param name="Resource">Who does it.</param>
-/// <param name="Input">Its input.</param>
+/// <param name="Input">What is handed to it.</param>
 /// <param name="Timeout">How long it may take once it has its slot; null for the executor's default.</param>
 /// <param name="Heartbeat">How long it may be silent once it has its slot; null for as long as it likes.</param>
 /// <param name="Redeliveries">How often the attempt was started before in a process that went down.</param>
-/// <param name="IdempotencyKey">The same for every attempt and redelivery of the step, unless the state wants one per attempt.</param>
 /// <param name="Token">
 /// Not null: whoever is asked only takes the request, its answer says no more than that (<see cref="Commands.SubmitTask"/>), and the task is completed with this token.
 /// </param>
 public sealed record RunTask(
     int Step,
     int Attempt,
-    string StepId,
-    string State,
     string Resource,
     JsonData Input,
     TimeSpan? Timeout,
     TimeSpan? Heartbeat,
     int Redeliveries,
-    string IdempotencyKey,
     string? Token
-) : OutstandingWork(WorkKind.RunTask, Step, Attempt);
+) : TaskWork(WorkKind.RunTask, Step, Attempt);
 
 /// <summary>A moment to wait for.</summary>
 public sealed record StartTimer : OutstandingWork
@@ -101,28 +114,14 @@ public sealed record StartTimer : OutstandingWork
 }
 
 /// <summary>An attempt that stands in a worker queue, or is with the worker that took it from there.</summary>
-/// <param name="StepId">The step's id as people see it.</param>
-/// <param name="State">The name of the state.</param>
 /// <param name="Queue">The queue.</param>
-/// <param name="Input">Its input.</param>
 /// <param name="Heartbeat">How long the worker may be silent; null where the state does not say.</param>
-/// <param name="IdempotencyKey">The same for every attempt of the step, unless the state wants one per attempt.</param>
 /// <param name="Token">What the worker completes it with.</param>
-public sealed record OfferTask(
-    int Step,
-    int Attempt,
-    string StepId,
-    string State,
-    string Queue,
-    JsonData Input,
-    TimeSpan? Heartbeat,
-    string IdempotencyKey,
-    string Token
-) : OutstandingWork(WorkKind.OfferTask, Step, Attempt);
+public sealed record OfferTask(int Step, int Attempt, string Queue, TimeSpan? Heartbeat, string Token)
+    : TaskWork(WorkKind.OfferTask, Step, Attempt);
 
 /// <summary>A child execution that has to be started; the start is idempotent.</summary>
 /// <param name="Child">The id of the child.</param>
-/// <param name="StepId">The parent's step, as people see it.</param>
 /// <param name="Workflow">The workflow.</param>
 /// <param name="Version">The version; null for the one registered last.</param>
 /// <param name="Input">What it starts with.</param>
@@ -134,13 +133,12 @@ public sealed record StartChild(
     int Step,
     int Attempt,
     string Child,
-    string StepId,
     string Workflow,
     string? Version,
     JsonData Input,
     TaskCompletion Completion,
     bool IsLinked
-) : OutstandingWork(WorkKind.StartChild, Step, Attempt);
+) : TaskWork(WorkKind.StartChild, Step, Attempt);
 
 /// <summary>A child execution that has been started; it tells when it has ended, and is asked now and then.</summary>
 /// <param name="Child">The id of the child.</param>

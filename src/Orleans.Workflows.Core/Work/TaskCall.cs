@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Workflows.Core.State;
 using Workflows.Language.Data;
@@ -62,10 +63,15 @@ internal static class TaskCall
     }
 
     /// <summary>What the task brings, given what whoever was asked has answered. ASL: the response of <c>lambda:invoke</c> has the result in <c>Payload</c>.</summary>
-    /// <param name="at">When it was answered.</param>
-    /// <param name="step">The step, in whose name the request was made.</param>
-    public static JsonData Result(TaskResource target, JsonData answer, DateTimeOffset at, string step) =>
-        target is { Kind: TaskResourceKind.LambdaInvoke, WaitsForToken: false } ? LambdaResponse.Of(answer, at, step) : answer;
+    /// <param name="attempt">The attempt that made the request.</param>
+    public static JsonData Result(TaskResource target, JsonData answer, Transition transition, OpenStep attempt)
+    {
+        if (target is not { Kind: TaskResourceKind.LambdaInvoke, WaitsForToken: false })
+            return answer;
+
+        var request = string.Create(CultureInfo.InvariantCulture, $"{transition.State.Id}:{attempt.Number}:{attempt.Attempt}");
+        return LambdaResponse.Of(answer, transition.Now, request);
+    }
 
     private static string Text(JsonData input, string name, TaskResource target) =>
         Member(input, name) is { Kind: JsonValueKind.String } text

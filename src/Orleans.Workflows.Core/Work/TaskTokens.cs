@@ -62,10 +62,10 @@ public static class TaskTokens
     public static bool IsNeeded(StateDefinition state) =>
         state is TaskState task && TaskCall.PlaceOf(task.Target) is TaskPlace.Queue or TaskPlace.Callback;
 
-    /// <summary>Whether any state of a program, or what undoes it, gives tokens away.</summary>
-    public static bool AreNeeded(WorkflowProgram program)
+    /// <summary>Whether any state of a definition, or what undoes it, gives tokens away.</summary>
+    public static bool AreNeeded(WorkflowDefinition definition)
     {
-        foreach (var state in program.Definition.States.Values)
+        foreach (var state in definition.States.Values)
         {
             if (IsNeeded(state) || (state is TaskState { Compensate: { } undo } && IsNeeded(undo.Task)))
                 return true;

@@ -57,7 +57,7 @@ internal sealed class ActiveWork(WorkStarter starter)
     public void AdoptAll(WorkflowProgram program, ExecutionState state)
     {
         foreach (var work in Outstanding.Of(program, state))
-            Add(program, state, work);
+            Add(work);
     }
 
     /// <summary>Takes over what is outstanding for one step after a transition.</summary>
@@ -79,7 +79,7 @@ internal sealed class ActiveWork(WorkStarter starter)
 
         if (work is null)
             return;
-        if (Add(program, state, work) is { Work: OfferTask offered, RunsHere: false })
+        if (Add(work) is { Work: OfferTask offered, RunsHere: false })
             queueChanges.Add(QueuedTask.OfferOf(offered, state));
     }
 
@@ -96,7 +96,7 @@ internal sealed class ActiveWork(WorkStarter starter)
 
     /// <summary>Starts and stops as was adopted. Only what the journal has may get here.</summary>
     /// <param name="mayStart">False: only stop.</param>
-    public void Act(WorkflowProgram program, ExecutionState state, ITaskOutcomeSink sink, bool mayStart)
+    public void Act(ExecutionState state, ITaskOutcomeSink sink, bool mayStart)
     {
         foreach (var run in toStop)
             run.Abandon();
@@ -108,7 +108,7 @@ internal sealed class ActiveWork(WorkStarter starter)
         {
             if (piece.IsRemoved)
                 continue;
-            piece.Run = starter.Start(program, state, piece.Work, sink);
+            piece.Run = starter.Start(state, piece.Work, sink);
             running++;
         }
         toStart.Clear();
@@ -130,9 +130,9 @@ internal sealed class ActiveWork(WorkStarter starter)
         (tasks, pending, running) = (0, 0, 0);
     }
 
-    private Piece Add(WorkflowProgram program, ExecutionState state, OutstandingWork work)
+    private Piece Add(OutstandingWork work)
     {
-        var piece = new Piece(work, starter.RunsHere(program, state, work));
+        var piece = new Piece(work, starter.RunsHere(work));
         pieces.Add(work.Step, piece);
         if (work.WakeAt is { } wakeAt)
             timers.Add((wakeAt, work.Step));

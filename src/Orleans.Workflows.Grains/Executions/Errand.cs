@@ -29,7 +29,7 @@ internal sealed class Errand : IUnderWay
     }
 
     /// <inheritdoc/>
-    public void Abandon() => stop.Cancel();
+    public void Abandon() => _ = stop.CancelAsync();
 
     private async Task RunAsync(Func<CancellationToken, Task> call, Action<Exception> failed, TimeProvider time)
     {

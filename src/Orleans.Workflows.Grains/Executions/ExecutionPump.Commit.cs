@@ -146,7 +146,7 @@ internal sealed partial class ExecutionPump
     private void Act(Stance stance, DateTimeOffset now)
     {
         var state = execution!.State;
-        work.Act(execution.Program, state, this, MayStart);
+        work.Act(state, this, MayStart);
         SetTimer(stance, now);
         if (!stance.IsOwned && stance.WakeAt is { } wakeAt)
             services.Hints.Send(id, wakeAt, now);

@@ -37,8 +37,7 @@ internal sealed partial class Relatives(
     /// <summary>Starts a child; the outcome is that the task has been submitted, has its result already, or failed.</summary>
     public Errand Start(StartChild work, ExecutionState parent, ITaskOutcomeSink sink)
     {
-        var input = parent.Steps[work.Step].Input ?? work.Input;
-        var errand = Begin(parent.Id, async _ => sink.TryDeliver(await StartAsync(work, parent.Id, input)));
+        var errand = Begin(parent.Id, async _ => sink.TryDeliver(await StartAsync(work, parent.Id)));
         starts[work.Child] = errand;
         _ = ForgetAsync(work.Child, errand);
         return errand;
@@ -104,7 +103,7 @@ internal sealed partial class Relatives(
             time
         );
 
-    private async Task<Command> StartAsync(StartChild work, string parent, JsonData input)
+    private async Task<Command> StartAsync(StartChild work, string parent)
     {
         var isAsl = !work.IsLinked || work.Completion != TaskCompletion.Response;
         var version = await grains.GetGrain<IDefinitionGrain>(work.Workflow).FindAsync(work.Version);
@@ -112,7 +111,7 @@ internal sealed partial class Relatives(
         {
             // The start stays idempotent when its version has been deleted since.
             return await journal.ReadSummaryAsync(work.Child, CancellationToken.None) is { } before
-                ? Submitted(work, input, before.StartedAt)
+                ? Submitted(work, before.StartedAt)
                 : NotFound(work, isAsl);
         }
 
@@ -142,7 +141,7 @@ internal sealed partial class Relatives(
         var reply = await grains.GetGrain<IExecutionGrain>(work.Child).StartAsync(message);
         return reply.Kind switch
         {
-            ReplyKind.Created or ReplyKind.Existing => Submitted(work, input, await StartedAtAsync(work)),
+            ReplyKind.Created or ReplyKind.Existing => Submitted(work, await StartedAtAsync(work)),
             ReplyKind.NotFound => NotFound(work, isAsl),
             ReplyKind.Refused => throw new JournalOverloadedException(reply.RetryAfter),
             _ => new FailTask(
@@ -159,9 +158,9 @@ internal sealed partial class Relatives(
             ? started.StartedAt
             : time.GetUtcNow();
 
-    private static Command Submitted(StartChild work, JsonData input, DateTimeOffset startedAt) =>
+    private static Command Submitted(StartChild work, DateTimeOffset startedAt) =>
         work is { IsLinked: false, Completion: TaskCompletion.Response }
-            ? new CompleteTask(work.Step, work.Attempt, ChildResult.Started(input, work.Child, startedAt))
+            ? new CompleteTask(work.Step, work.Attempt, ChildResult.Started(work.TaskInput, work.Child, startedAt))
             : new SubmitTask(work.Step, work.Attempt);
 
     private static FailTask NotFound(StartChild work, bool isAsl) =>

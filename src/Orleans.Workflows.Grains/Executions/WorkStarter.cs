@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Workflows.Core;
 using Workflows.Core.State;
 using Workflows.Core.Work;
 using Workflows.Grains.Tasks;
@@ -16,20 +15,20 @@ namespace Workflows.Grains.Executions;
 internal sealed class WorkStarter(TaskDispatcher tasks, Relatives relatives, MockExecutor mocks)
 {
     /// <summary>Whether somebody in this process has to work for it, as long as it is outstanding; everything else is a wait.</summary>
-    public bool RunsHere(WorkflowProgram program, ExecutionState state, OutstandingWork work) =>
+    public bool RunsHere(OutstandingWork work) =>
         work.Kind switch
         {
             WorkKind.RunTask or WorkKind.StartChild or WorkKind.CancelChild or WorkKind.NotifyParent => true,
-            WorkKind.OfferTask => MockedResource(program, state, work) is not null,
+            WorkKind.OfferTask => IsMocked((OfferTask)work),
             WorkKind.StartTimer or WorkKind.AwaitChild => false,
             WorkKind.None => throw new InvalidOperationException("Work of no kind is nobody's."),
         };
 
     /// <summary>Starts what <see cref="RunsHere"/>.</summary>
-    public IUnderWay Start(WorkflowProgram program, ExecutionState state, OutstandingWork work, ITaskOutcomeSink sink)
+    public IUnderWay Start(ExecutionState state, OutstandingWork work, ITaskOutcomeSink sink)
     {
-        if (MockedResource(program, state, work) is { } resource)
-            return tasks.StartMock(AttemptOf(state, work, resource), mocks, sink);
+        if (work is TaskWork mocked && IsMocked(mocked))
+            return tasks.StartMock(MockedAttemptOf(state, mocked), mocks, sink);
 
         return work.Kind switch
         {
@@ -43,21 +42,15 @@ internal sealed class WorkStarter(TaskDispatcher tasks, Relatives relatives, Moc
         };
     }
 
-    private string? MockedResource(WorkflowProgram program, ExecutionState state, OutstandingWork work)
+    // A handler comes before the mock of its name.
+    private bool IsMocked(TaskWork work)
     {
-        if (
-            work.Kind is not (WorkKind.RunTask or WorkKind.StartChild or WorkKind.OfferTask)
-            || program.StateOf(state.Steps[work.Step]) is not TaskState { Target: var target }
-        )
-            return null;
-
-        // A handler comes before the mock of its name.
-        var isName = target.Kind == TaskResourceKind.Handler && target.Text == target.Name;
-        return !isName && mocks.Answers(target.Text) ? target.Text : null;
+        var isName = work.Target.Kind == TaskResourceKind.Handler && work.Target.Text == work.Target.Name;
+        return !isName && mocks.Answers(work.Target.Text);
     }
 
     private TaskAttempt AttemptOf(ExecutionState state, RunTask task) =>
-        Attempt(state, task, task.StepId, task.State, task.Resource, task.Input, task.IdempotencyKey) with
+        AttemptOf(state, task, task.Resource, task.Input) with
         {
             Redeliveries = task.Redeliveries,
             Timeout = task.Timeout,
@@ -66,34 +59,25 @@ internal sealed class WorkStarter(TaskDispatcher tasks, Relatives relatives, Moc
             CallbackUrl = task.Token is null ? null : tasks.CallbackUrlOf(task.Token),
         };
 
-    private TaskAttempt AttemptOf(ExecutionState state, OutstandingWork work, string mocked)
-    {
-        if (work is RunTask task)
-            return AttemptOf(state, task) with { Resource = mocked };
+    private TaskAttempt MockedAttemptOf(ExecutionState state, TaskWork work) =>
+        work is RunTask task
+            ? AttemptOf(state, task) with
+            {
+                Resource = work.Target.Text,
+            }
+            : AttemptOf(state, work, work.Target.Text, work.TaskInput);
 
-        var step = state.Steps[work.Step];
-        return Attempt(state, work, StepIds.Of(state, step), step.State, mocked, step.Input!, $"{state.Id}:{work.Step}");
-    }
-
-    private static TaskAttempt Attempt(
-        ExecutionState state,
-        OutstandingWork work,
-        string stepId,
-        string name,
-        string resource,
-        JsonData input,
-        string key
-    ) =>
+    private static TaskAttempt AttemptOf(ExecutionState state, TaskWork work, string resource, JsonData input) =>
         new()
         {
             ExecutionId = state.Id,
             Workflow = state.Workflow,
             Step = work.Step,
-            StepId = stepId,
-            State = name,
+            StepId = work.StepId,
+            State = work.State,
             Resource = resource,
             Attempt = work.Attempt,
-            IdempotencyKey = key,
+            IdempotencyKey = work.IdempotencyKey,
             Input = input,
             TraceContext = Activity.Current?.Context ?? default,
         };

@@ -59,9 +59,6 @@ public sealed record TimestampSource(DateTimeOffset? Literal, DataPath? Path)
 /// <param name="Path">Selects a number; null for a literal.</param>
 public sealed record NumberSource(double? Literal, DataPath? Path)
 {
-    /// <summary>Zero.</summary>
-    public static readonly NumberSource Zero = new(0, null);
-
     /// <summary>The greatest number. Default: none.</summary>
     public double Most { get; init; } = double.MaxValue;
 

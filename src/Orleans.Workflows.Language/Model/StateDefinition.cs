@@ -196,14 +196,14 @@ public sealed record MapState : FallibleStateDefinition
     /// <summary>The graph of one iteration.</summary>
     public required StateGraph Iterator { get; init; }
 
-    /// <summary>How many iterations run at once; 0 for no limit.</summary>
-    public NumberSource MaxConcurrency { get; init; } = NumberSource.Zero;
+    /// <summary>How many iterations run at once; null or 0 for no limit.</summary>
+    public NumberSource? MaxConcurrency { get; init; }
 
-    /// <summary>How many iterations may fail.</summary>
-    public NumberSource ToleratedFailureCount { get; init; } = NumberSource.Zero;
+    /// <summary>How many iterations may fail; null where the state does not say.</summary>
+    public NumberSource? ToleratedFailureCount { get; init; }
 
-    /// <summary>Which share of the iterations may fail, from 0 to 100.</summary>
-    public NumberSource ToleratedFailurePercentage { get; init; } = NumberSource.Zero;
+    /// <summary>Which share of the iterations may fail, from 0 to 100; null where the state does not say.</summary>
+    public NumberSource? ToleratedFailurePercentage { get; init; }
 }
 
 /// <summary>Waits for an external event.</summary>

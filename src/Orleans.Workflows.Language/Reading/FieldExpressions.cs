@@ -72,16 +72,16 @@ internal static class FieldExpressions
         return fields.Duration(literal, mayBeZero) is { } duration ? new DurationSource(duration, null) : null;
     }
 
-    /// <summary>A number under one key, or a path to a number under another; zero when both are missing.</summary>
-    public static NumberSource NumberSource(this Fields fields, Key literalKey, Key pathKey, double most, bool isWhole)
+    /// <summary>A number under one key, or a path to a number under another; null when both are missing.</summary>
+    public static NumberSource? NumberSource(this Fields fields, Key literalKey, Key pathKey, double most, bool isWhole)
     {
         var (literal, path) = (fields.Take(literalKey), fields.Take(pathKey));
         fields.Exclude(literal, path);
         if (literal is null)
-            return fields.Path(path) is { } parsed ? Computed(parsed) : Model.NumberSource.Zero;
+            return fields.Path(path) is { } parsed ? Computed(parsed) : null;
         if (fields.IsJsonata(literal))
-            return fields.Jsonata(literal) is { } computed ? Computed(computed) : Model.NumberSource.Zero;
-        return fields.Number(literal, 0, most, isWhole) is { } number ? new NumberSource(number, null) : Model.NumberSource.Zero;
+            return fields.Jsonata(literal) is { } computed ? Computed(computed) : null;
+        return fields.Number(literal, 0, most, isWhole) is { } number ? new NumberSource(number, null) : null;
 
         NumberSource Computed(DataPath path) => new(null, path) { Most = most, IsWhole = isWhole };
     }

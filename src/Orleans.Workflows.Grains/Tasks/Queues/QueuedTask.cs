@@ -47,7 +47,7 @@ internal static class QueuedTask
 
     private static ReadOnlyMemory<byte> Write(OfferTask task, ExecutionState state, DateTimeOffset? deadline)
     {
-        var buffer = new ArrayBufferWriter<byte>(task.Input.Size + 512);
+        var buffer = new ArrayBufferWriter<byte>(task.TaskInput.Size + 512);
         using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
         writer.WriteStartObject();
         writer.WriteString("token", task.Token);
@@ -60,7 +60,7 @@ internal static class QueuedTask
         if (task.Heartbeat is { } heartbeat)
             writer.WriteNumber("heartbeat", heartbeat.TotalSeconds);
         writer.WritePropertyName("input");
-        writer.WriteRawValue(task.Input.Utf8.Span, skipInputValidation: true);
+        writer.WriteRawValue(task.TaskInput.Utf8.Span, skipInputValidation: true);
         writer.WriteEndObject();
         writer.Flush();
         return buffer.WrittenMemory;
