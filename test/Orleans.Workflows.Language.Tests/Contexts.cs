@@ -8,7 +8,7 @@ namespace Workflows.Language.Tests;
 internal static class Contexts
 {
     public static EvaluationContext Of(string data, string contextObject = "{}") =>
-        new(Payload(data), () => Payload(contextObject), new FixedEntropy());
+        new(Payload(data), () => LazyObject.Of(Payload(contextObject)), new FixedEntropy());
 
     public static JsonData Payload(string json) =>
         JsonPayload.TryParse(Encoding.UTF8.GetBytes(json), out var data, out var problem)

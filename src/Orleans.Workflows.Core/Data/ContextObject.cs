@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using Workflows.Core.State;
 using Workflows.Core.Work;
 using Workflows.Language.Data;
@@ -20,13 +18,15 @@ internal static class ContextObject
     public static EvaluationContext Of(Transition transition, OpenStep step, JsonData data, MapItem? item = null)
     {
         var (program, state) = (transition.Program, transition.State);
-        return new EvaluationContext(data, () => transition.ContextGiven ?? Write(program, state, step, item), transition.Entropy)
+        return new EvaluationContext(data, () => Given(transition) ?? Describe(program, state, step, item), transition.Entropy)
         {
             Now = transition.Now,
             StateInput = transition.RawOf(step),
             Variables = name => Variable(state, step.Scope, name),
         };
     }
+
+    private static LazyObject? Given(Transition transition) => transition.ContextGiven is { } given ? LazyObject.Of(given) : null;
 
     private static JsonData? Variable(ExecutionState state, int number, string name)
     {
@@ -41,64 +41,79 @@ internal static class ContextObject
         }
     }
 
-    private static JsonData Write(WorkflowProgram program, ExecutionState execution, OpenStep step, MapItem? item)
+    private static LazyObject Describe(WorkflowProgram program, ExecutionState execution, OpenStep step, MapItem? item)
     {
         var isAsl = program.Definition.Spelling == Spelling.Asl;
-        string Key(string native, string asl) => isAsl ? asl : native;
+        var described = new LazyObject
+        {
+            { Key(isAsl, "execution", "Execution"), DescribeExecution(execution, isAsl) },
+            { Key(isAsl, "state", "State"), DescribeState(program, step, isAsl) },
+            { Key(isAsl, "workflow", "StateMachine"), DescribeWorkflow(program, isAsl) },
+        };
+        if (TaskTokens.IsNeeded(program.StateOf(step)))
+            described.Add(
+                Key(isAsl, "task", "Task"),
+                new LazyObject
+                {
+                    { Key(isAsl, "token", "Token"), () => Text(TaskTokens.Create(execution, step.Number, int.Max(step.Attempt, 1))) },
+                }
+            );
+        if ((item ?? ItemAround(execution, step)) is { } around)
+            described.Add(
+                Key(isAsl, "map", "Map"),
+                new LazyObject
+                {
+                    {
+                        Key(isAsl, "item", "Item"),
+                        new LazyObject
+                        {
+                            { Key(isAsl, "index", "Index"), () => JsonData.FromNumber(around.Index) },
+                            { Key(isAsl, "value", "Value"), () => around.Value },
+                        }
+                    },
+                }
+            );
+        return described;
+    }
 
-        var buffer = new ArrayBufferWriter<byte>(execution.Input.Size + 512);
-        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
-        writer.WriteStartObject();
-        writer.WriteStartObject(Key("execution", "Execution"));
-        writer.WriteString(Key("id", "Id"), execution.Id);
-        writer.WriteString(Key("name", "Name"), execution.Id);
-        writer.WritePropertyName(Key("input", "Input"));
-        writer.WriteRawValue(execution.Input.Utf8.Span, skipInputValidation: true);
+    private static LazyObject DescribeExecution(ExecutionState execution, bool isAsl)
+    {
+        var described = new LazyObject
+        {
+            { Key(isAsl, "id", "Id"), () => Text(execution.Id) },
+            { Key(isAsl, "name", "Name"), () => Text(execution.Id) },
+            { Key(isAsl, "input", "Input"), () => execution.Input },
+        };
         if (isAsl)
-            writer.WriteString("RoleArn", NoRole);
-        writer.WriteString(Key("startTime", "StartTime"), Timestamps.Format(execution.StartedAt));
+            described.Add("RoleArn", () => Text(NoRole));
+        described.Add(Key(isAsl, "startTime", "StartTime"), () => Text(Timestamps.Format(execution.StartedAt)));
         // A trial is no run of an execution, so that it has none to count.
         if (execution.Run > (isAsl ? 0 : 1))
-            writer.WriteNumber(Key("redriveCount", "RedriveCount"), execution.Run - 1);
-        writer.WriteEndObject();
+            described.Add(Key(isAsl, "redriveCount", "RedriveCount"), () => JsonData.FromNumber(execution.Run - 1));
+        return described;
+    }
 
-        writer.WriteStartObject(Key("state", "State"));
-        writer.WriteString(Key("name", "Name"), step.State);
-        writer.WriteString(Key("enteredTime", "EnteredTime"), Timestamps.Format(step.EnteredAt));
+    private static LazyObject DescribeState(WorkflowProgram program, OpenStep step, bool isAsl)
+    {
+        var described = new LazyObject
+        {
+            { Key(isAsl, "name", "Name"), () => Text(step.State) },
+            { Key(isAsl, "enteredTime", "EnteredTime"), () => Text(Timestamps.Format(step.EnteredAt)) },
+        };
         // AWS has it only where something can be tried again.
         if (!isAsl || program.StateOf(step) is FallibleStateDefinition)
-            writer.WriteNumber(Key("retryCount", "RetryCount"), int.Max(step.Attempt, 1) - 1);
-        writer.WriteEndObject();
-
-        writer.WriteStartObject(Key("workflow", "StateMachine"));
-        if (isAsl)
-            writer.WriteString("Id", program.Workflow);
-        writer.WriteString(Key("name", "Name"), program.Workflow);
-        if (!isAsl)
-            writer.WriteString("version", program.Version);
-        writer.WriteEndObject();
-        if (TaskTokens.IsNeeded(program.StateOf(step)))
-        {
-            writer.WriteStartObject(Key("task", "Task"));
-            writer.WriteString(Key("token", "Token"), TaskTokens.Create(execution, step.Number, int.Max(step.Attempt, 1)));
-            writer.WriteEndObject();
-        }
-
-        if ((item ?? ItemAround(execution, step)) is { } around)
-        {
-            writer.WriteStartObject(Key("map", "Map"));
-            writer.WriteStartObject(Key("item", "Item"));
-            writer.WriteNumber(Key("index", "Index"), around.Index);
-            writer.WritePropertyName(Key("value", "Value"));
-            writer.WriteRawValue(around.Value.Utf8.Span, skipInputValidation: true);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
-        writer.Flush();
-        return JsonData.FromTrustedUtf8(buffer.WrittenMemory);
+            described.Add(Key(isAsl, "retryCount", "RetryCount"), () => JsonData.FromNumber(int.Max(step.Attempt, 1) - 1));
+        return described;
     }
+
+    private static LazyObject DescribeWorkflow(WorkflowProgram program, bool isAsl) =>
+        isAsl
+            ? new() { { "Id", () => Text(program.Workflow) }, { "Name", () => Text(program.Workflow) } }
+            : new() { { "name", () => Text(program.Workflow) }, { "version", () => Text(program.Version) } };
+
+    private static string Key(bool isAsl, string native, string asl) => isAsl ? asl : native;
+
+    private static JsonData Text(string text) => JsonData.FromString(text);
 
     private static MapItem? ItemAround(ExecutionState state, OpenStep step)
     {

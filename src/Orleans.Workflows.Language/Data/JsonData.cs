@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -56,6 +57,10 @@ public sealed class JsonData
 
     /// <summary>A JSON text.</summary>
     public static JsonData FromString(string text) => new(JsonSerializer.SerializeToUtf8Bytes(text, JsonTextContext.Default.String));
+
+    /// <summary>A whole number.</summary>
+    public static JsonData FromNumber(long number) =>
+        new(System.Text.Encoding.UTF8.GetBytes(number.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>
     /// True when both are the same JSON value; the order of an object's members and the spelling of a number do not count.

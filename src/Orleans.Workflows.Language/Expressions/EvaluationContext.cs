@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Workflows.Language.Data;
 
 namespace Workflows.Language.Expressions;
@@ -10,15 +9,15 @@ namespace Workflows.Language.Expressions;
 /// <param name="data">The value of <c>$</c>.</param>
 /// <param name="contextObject">Builds the value of <c>$$</c>; asked at most once, and only if an expression looks at it.</param>
 /// <param name="entropy">For functions that draw.</param>
-public sealed class EvaluationContext(JsonData data, Func<JsonData> contextObject, Entropy entropy)
+public sealed class EvaluationContext(JsonData data, Func<LazyObject> contextObject, Entropy entropy)
 {
-    private JsonData? context;
+    private LazyObject? context;
 
     /// <summary>The value of <c>$</c>.</summary>
     public JsonData Data { get; } = data;
 
     /// <summary>The value of <c>$$</c>; in JSONata <c>$states.context</c>.</summary>
-    public JsonElement ContextObject => ContextData.Root;
+    public LazyObject ContextObject => context ??= contextObject();
 
     /// <summary>For functions that draw.</summary>
     public Entropy Entropy { get; } = entropy;
@@ -38,9 +37,6 @@ public sealed class EvaluationContext(JsonData data, Func<JsonData> contextObjec
     /// <summary><c>$states.errorOutput</c> in JSONata: the error that a catcher sees. Null leaves it undefined.</summary>
     public JsonData? ErrorOutput { get; init; }
 
-    /// <summary>The value of <c>$$</c> as data.</summary>
-    internal JsonData ContextData => context ??= contextObject();
-
     /// <summary>The same surroundings with another value of <c>$</c>.</summary>
     public EvaluationContext With(JsonData data) => Copy(data, Result, ErrorOutput);
 
@@ -51,7 +47,7 @@ public sealed class EvaluationContext(JsonData data, Func<JsonData> contextObjec
     public EvaluationContext WithError(JsonData error) => Copy(error, Result, error);
 
     private EvaluationContext Copy(JsonData data, JsonData? result, JsonData? errorOutput) =>
-        new(data, () => ContextData, Entropy)
+        new(data, () => ContextObject, Entropy)
         {
             Now = Now,
             Variables = Variables,

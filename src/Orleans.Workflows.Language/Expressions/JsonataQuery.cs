@@ -47,10 +47,14 @@ internal sealed class JsonataQuery(JsonataExpression expression)
         Add("input", context.StateInput);
         Add("result", context.Result);
         Add("errorOutput", context.ErrorOutput);
-        // Building the context object costs more than most expressions, and few look at it.
-        members.Add(("context", () => Value.From(context.ContextObject)));
+        members.Add(("context", () => Deferred(context.ContextObject)));
         return new ObjectValue(members);
     }
+
+    private static ObjectValue Deferred(LazyObject source) => new([.. source.Select(member => (member.Name, MakeOf(member)))]);
+
+    private static Func<Value> MakeOf(LazyMember member) =>
+        () => member.Inner is { } inner ? Deferred(inner) : Value.From(member.Value.Root);
 }
 
 /// <summary>A JSONata expression in place of a path: what selects a number, a timestamp, a list.</summary>

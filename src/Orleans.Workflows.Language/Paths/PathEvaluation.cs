@@ -24,13 +24,11 @@ internal sealed class PathEvaluation(EvaluationContext context)
     /// <summary>The value of a query that selects one at most.</summary>
     public JsonElement? SelectSingle(PathQuery query, JsonElement current)
     {
-        var value = RootOf(query, current);
-        foreach (var segment in query.Segments)
+        var value = Begin(query, current, out var passed);
+        for (var index = passed; index < query.Segments.Count && value is { } parent; index++)
         {
             Charge(1);
-            if (Step(value, segment.Selectors[0]) is not { } child)
-                return null;
-            value = child;
+            value = Step(parent, query.Segments[index].Selectors[0]);
         }
         return value;
     }
@@ -38,8 +36,8 @@ internal sealed class PathEvaluation(EvaluationContext context)
     /// <summary>All values that a query selects, in the order of RFC 9535.</summary>
     public List<JsonElement> Select(PathQuery query, JsonElement current)
     {
-        List<JsonElement> nodes = [RootOf(query, current)];
-        foreach (var segment in query.Segments)
+        List<JsonElement> nodes = Begin(query, current, out var passed) is { } first ? [first] : [];
+        foreach (var segment in query.Segments.Skip(passed))
         {
             List<JsonElement> next = [];
             foreach (var node in nodes)
@@ -67,15 +65,36 @@ internal sealed class PathEvaluation(EvaluationContext context)
         return index >= 0 && index < length ? value[(int)index] : null;
     }
 
-    private JsonElement RootOf(PathQuery query, JsonElement current) =>
-        query.Root switch
+    /// <summary>The value where a query begins, and how many of its segments lead there; null when they lead nowhere.</summary>
+    private JsonElement? Begin(PathQuery query, JsonElement current, out int passed)
+    {
+        passed = 0;
+        return query.Root switch
         {
             PathRoot.Data => context.Data.Root,
-            PathRoot.Context => context.ContextObject,
+            PathRoot.Context => BeginInContext(query.Segments, out passed),
             PathRoot.Variable => Variable(context, query.Variable).Root,
             PathRoot.Current => current,
             PathRoot.None => throw new InvalidOperationException("A query has a root."),
         };
+    }
+
+    // Names are followed as long as they can be without making what lies beside them.
+    private JsonElement? BeginInContext(IReadOnlyList<Segment> segments, out int passed)
+    {
+        var at = context.ContextObject;
+        for (passed = 0; passed < segments.Count && segments[passed].IsName; )
+        {
+            Charge(1);
+            if (at.Find(segments[passed++].Selectors[0].Name) is not { } member)
+                return null;
+            if (member.Inner is not { } inner)
+                return member.Value.Root;
+            at = inner;
+        }
+
+        return at.Whole.Root;
+    }
 
     /// <summary>The value of a variable.</summary>
     /// <exception cref="EvaluationException"><c>States.Runtime</c>: nothing has assigned it.</exception>

@@ -65,6 +65,9 @@ internal sealed record Segment(bool IsDescendant, IReadOnlyList<Selector> Select
 {
     /// <summary>True when it selects one value at most.</summary>
     public bool IsSingular => !IsDescendant && Selectors is [{ Kind: SelectorKind.Name or SelectorKind.Index }];
+
+    /// <summary>True when it names one member.</summary>
+    public bool IsName => !IsDescendant && Selectors is [{ Kind: SelectorKind.Name }];
 }
 
 /// <summary>A root and segments.</summary>

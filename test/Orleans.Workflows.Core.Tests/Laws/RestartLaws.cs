@@ -108,7 +108,8 @@ public sealed class RestartLaws
             RunTask task =>
                 $"{task.Key} {task.StepId} {task.Resource} {task.Input} {task.Timeout} {task.Heartbeat} {task.Redeliveries} {task.IdempotencyKey} {task.Token} {task.WakeAt:O}",
             StartTimer timer => $"{timer.Key} {timer.DueAt:O}",
-            OfferTask offer => $"{offer.Key} {offer.StepId} {offer.Queue} {offer.TaskInput} {offer.Heartbeat} {offer.Token} {offer.WakeAt:O}",
+            OfferTask offer =>
+                $"{offer.Key} {offer.StepId} {offer.Queue} {offer.TaskInput} {offer.Heartbeat} {offer.Token} {offer.WakeAt:O}",
             StartChild child => $"{child.Key} {child.Child} {child.Workflow} {child.Version} {child.Input} {child.WakeAt:O}",
             AwaitChild child => $"{child.Key} {child.Child} {child.WakeAt:O}",
             CancelChild or NotifyParent => $"{work.Key}",

@@ -6,11 +6,7 @@ namespace Workflows.Language.Tests.Paths;
 
 public sealed class VariableTests
 {
-    private static readonly EvaluationContext Context = new(
-        Contexts.Payload("""{"a": 1}"""),
-        () => JsonData.EmptyObject,
-        Contexts.Of("{}").Entropy
-    )
+    private static readonly EvaluationContext Context = new(Contexts.Payload("""{"a": 1}"""), () => [], Contexts.Of("{}").Entropy)
     {
         Variables = name => name == "order_2" ? Contexts.Payload("""{"lines": [{"n": 1}, {"n": 2}]}""") : null,
     };

@@ -10,7 +10,7 @@ public sealed class JsonataTests
 {
     private static readonly EvaluationContext Context = new(
         Contexts.Payload("{}"),
-        () => Contexts.Payload("""{"Execution": {"Id": "e1"}}"""),
+        () => LazyObject.Of(Contexts.Payload("""{"Execution": {"Id": "e1"}}""")),
         Contexts.Of("{}").Entropy
     )
     {

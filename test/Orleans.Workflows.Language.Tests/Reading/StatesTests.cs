@@ -82,7 +82,7 @@ public sealed class StatesTests
             )
         );
         var map = Assert.IsType<MapState>(definition.States["only"]);
-        Assert.Equal(("$.orders", 5d, 2.5), (map.ItemsPath.Text, map.MaxConcurrency.Literal, map.ToleratedFailurePercentage.Literal));
+        Assert.Equal(("$.orders", 5d, 2.5), (map.ItemsPath.Text, map.MaxConcurrency!.Literal, map.ToleratedFailurePercentage!.Literal));
     }
 
     [Fact]
