@@ -238,6 +238,7 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
     private async Task AppendAsync(int lane, Memory<Pending<Append, AppendOutcome>> batch, CancellationToken cancellationToken)
     {
         await store.AppendAsync(lane, batch, cancellationToken);
+        JournalMetrics.Committed(batch.Span);
         foreach (var pending in batch.Span)
         {
             if (pending.Request.Queue.Count > 0 && pending.Outcome == AppendOutcome.Appended)
