@@ -1,4 +1,5 @@
 using System.Globalization;
+using Workflows.Benchmarks.Workloads;
 
 namespace Workflows.Benchmarks;
 
@@ -6,39 +7,49 @@ namespace Workflows.Benchmarks;
 internal sealed record CommandLine
 {
     /// <summary>The help page.</summary>
-    public const string Help = """
-        Measures the engine: grains, core and journal in this process, without HTTP.
+    public static string Help =>
+        $"""
+            Measures the engine: grains, core and journal in this process, without HTTP.
 
-          dotnet run -c Release --project test/Orleans.Workflows.Benchmarks -- WORKLOAD --store sqlite|postgres --json FILE [options]
+              dotnet run -c Release --project test/Orleans.Workflows.Benchmarks -- WORKLOAD --store sqlite|postgres --json FILE [options]
 
-        Workloads
-          order10               ten Task steps one after the other, an instant handler in this process, about 200 bytes of JSON
+            Workloads
+            {string.Join("\n", WorkloadCatalog.All.Select(workload => $"  {workload.Name, -20}  {workload.Description}"))}
+              all                   every one of them, one after the other, each on a database of its own
 
-        Options
-          --store STORE         sqlite or postgres
-          --json FILE           where the results go
-          --seconds N           how long each run is measured, after its warm-up (default 10)
-          --concurrency LIST    executions under way at once, one run for each (default 1,64,256,1024)
-          --data DIR            where the database lies (default: a temporary folder that is removed afterwards)
-          --connection STRING   a PostgreSQL to use; without it one is started from the installed programs, with fsync and
-                                synchronous_commit on
-          --help                this page
-        """;
+            Options
+              --store STORE         sqlite or postgres; not needed for core
+              --json FILE           where the results go
+              --seconds N           how long each run is measured, after its warm-up (default 10; with all 4)
+              --concurrency LIST    executions under way at once, one run for each (default 1,64,256,1024)
+              --count N             how many there are, where a workload counts; each has a default
+              --ceiling             measures ceiling first, and sets what follows beside it
+              --data DIR            where the database lies (default: a temporary folder that is removed afterwards)
+              --connection STRING   a PostgreSQL to use; without it one is started from the installed programs, with fsync and
+                                    synchronous_commit on
+              --help                this page
+            """;
 
     /// <summary>The workload's name.</summary>
     public required string Workload { get; init; }
 
-    /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
-    public required string Store { get; init; }
+    /// <summary><c>sqlite</c> or <c>postgres</c>; null where none is needed.</summary>
+    public string? Store { get; init; }
 
     /// <summary>Where the results go.</summary>
     public required string Json { get; init; }
 
-    /// <summary>How long each run is measured. Default: 10 s.</summary>
+    /// <summary>How long each run is measured. Default: 10 s, of all workloads 4 s.</summary>
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Executions under way at once, one run for each.</summary>
     public IReadOnlyList<int> Concurrency { get; init; } = [1, 64, 256, 1024];
+
+    /// <summary>How many there are, where a workload counts; null for its default.</summary>
+    public int? Count { get; init; }
+
+    /// <summary>Whether the ceiling is measured first.</summary>
+    public bool Ceiling { get; init; }
 
     /// <summary>Where the database lies; null for a temporary folder.</summary>
     public string? Data { get; init; }
@@ -51,39 +62,56 @@ internal sealed record CommandLine
     public static CommandLine Parse(IReadOnlyList<string> arguments)
     {
         if (arguments.Count == 0 || arguments[0].StartsWith('-'))
-            throw new FormatException("Name a workload first: order10.");
+            throw new FormatException($"Name a workload first: {WorkloadCatalog.Names}.");
 
         var options = ReadOptions(arguments);
         var line = new CommandLine
         {
             Workload = arguments[0],
-            Store = Required(options, "--store"),
+            Store = options.GetValueOrDefault("--store"),
             Json = Required(options, "--json"),
             Data = options.GetValueOrDefault("--data"),
             Connection = options.GetValueOrDefault("--connection"),
+            Ceiling = options.ContainsKey("--ceiling"),
         };
-        if (line.Workload != "order10")
-            throw new FormatException($"There is no workload '{line.Workload}', only order10.");
-        if (line.Store is not ("sqlite" or "postgres"))
+        if (line.Workload != WorkloadCatalog.AllName && WorkloadCatalog.Find(line.Workload) is null)
+            throw new FormatException($"There is no workload '{line.Workload}', only {WorkloadCatalog.Names}.");
+        if (line.Store is not (null or "sqlite" or "postgres"))
             throw new FormatException($"--store is sqlite or postgres, not '{line.Store}'.");
+        if (line.Store is null && WorkloadCatalog.Of(line).Any(workload => workload.NeedsStore))
+            throw new FormatException("--store is missing.");
+        return ReadNumbers(line, options);
+    }
+
+    private static CommandLine ReadNumbers(CommandLine line, Dictionary<string, string> options)
+    {
         if (options.TryGetValue("--seconds", out var seconds))
             line = line with { Duration = TimeSpan.FromSeconds(PositiveNumber("--seconds", seconds)) };
+        else if (line.Workload == WorkloadCatalog.AllName)
+            line = line with { Duration = TimeSpan.FromSeconds(4) };
         if (options.TryGetValue("--concurrency", out var list))
             line = line with { Concurrency = [.. list.Split(',').Select(number => (int)PositiveNumber("--concurrency", number))] };
+        if (options.TryGetValue("--count", out var count))
+            line = line with { Count = (int)PositiveNumber("--count", count) };
         return line;
     }
 
     private static Dictionary<string, string> ReadOptions(IReadOnlyList<string> arguments)
     {
-        string[] known = ["--store", "--json", "--seconds", "--concurrency", "--data", "--connection"];
+        string[] known = ["--store", "--json", "--seconds", "--concurrency", "--count", "--data", "--connection"];
+        string[] switches = ["--ceiling"];
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var index = 1; index < arguments.Count; index += 2)
+        for (var index = 1; index < arguments.Count; index++)
         {
-            if (!known.Contains(arguments[index]))
-                throw new FormatException($"There is no option '{arguments[index]}'.");
-            if (index + 1 == arguments.Count)
-                throw new FormatException($"{arguments[index]} needs a value.");
-            options[arguments[index]] = arguments[index + 1];
+            var name = arguments[index];
+            if (switches.Contains(name))
+                options[name] = "";
+            else if (!known.Contains(name))
+                throw new FormatException($"There is no option '{name}'.");
+            else if (++index == arguments.Count)
+                throw new FormatException($"{name} needs a value.");
+            else
+                options[name] = arguments[index];
         }
 
         return options;

@@ -2,8 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Workflows.Benchmarks.Measuring;
-using Workflows.Benchmarks.Workloads;
 using Workflows.Hosting;
 using Workflows.Journal;
 
@@ -19,24 +17,25 @@ internal sealed class EngineHost : IAsyncDisposable
     /// <summary>Its services.</summary>
     public IServiceProvider Services => host.Services;
 
-    /// <summary>How many appends were asked for so far.</summary>
-    public long Appends => ((CountingJournal)Services.GetRequiredService<IJournal>()).Appends;
-
     /// <summary>Starts it.</summary>
-    public static async Task<EngineHost> StartAsync(string provider, string connectionString)
+    /// <param name="store">The database.</param>
+    /// <param name="addServices">Adds the handlers.</param>
+    /// <param name="settings">Settings besides the store's.</param>
+    /// <param name="decorate">Puts something in front of the journal; null for nothing.</param>
+    public static async Task<EngineHost> StartAsync(
+        Store store,
+        Action<IServiceCollection> addServices,
+        IReadOnlyDictionary<string, string?> settings,
+        Func<IJournal, IJournal>? decorate
+    )
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
-        builder.Configuration.AddInMemoryCollection(
-            new Dictionary<string, string?>(StringComparer.Ordinal)
-            {
-                ["Storage:Provider"] = provider,
-                ["Storage:ConnectionString"] = connectionString,
-            }
-        );
+        builder.Configuration.AddInMemoryCollection(store.Settings).AddInMemoryCollection(settings);
         builder.AddOrleansWorkflows();
-        Order10.AddHandlers(builder.Services);
-        CountAppends(builder.Services);
+        addServices(builder.Services);
+        if (decorate is not null)
+            DecorateJournal(builder.Services, decorate);
         var engine = new EngineHost(builder.Build());
         await engine.host.StartAsync();
         return engine;
@@ -49,15 +48,10 @@ internal sealed class EngineHost : IAsyncDisposable
         host.Dispose();
     }
 
-    private static void CountAppends(IServiceCollection services)
+    private static void DecorateJournal(IServiceCollection services, Func<IJournal, IJournal> decorate)
     {
         var journal = services.Last(service => service.ServiceType == typeof(IJournal));
         services.Remove(journal);
-        services.AddSingleton<IJournal>(provider => new CountingJournal((IJournal)Create(journal, provider)));
+        services.AddSingleton(provider => decorate((IJournal)journal.ImplementationFactory!(provider)));
     }
-
-    private static object Create(ServiceDescriptor service, IServiceProvider provider) =>
-        service.ImplementationInstance
-        ?? service.ImplementationFactory?.Invoke(provider)
-        ?? ActivatorUtilities.CreateInstance(provider, service.ImplementationType!);
 }

@@ -19,16 +19,29 @@ catch (FormatException problem)
     return 2;
 }
 
-await using var store = await Store.OpenAsync(line);
-await using var engine = await EngineHost.StartAsync(store.Provider, store.ConnectionString);
-var loop = new ClosedLoop(await Order10.CreateAsync(engine.Services), () => engine.Appends);
-var runs = new List<RunResult>();
-Report.WriteHead(line.Workload, line.Store);
-foreach (var concurrency in line.Concurrency)
+var progress = new ProgressLine();
+var ceilings = new Dictionary<int, CeilingFigures>();
+var results = new List<WorkloadResults>();
+foreach (var workload in WorkloadCatalog.Of(line))
 {
-    runs.Add(await loop.RunAsync(concurrency, line.Duration));
-    Report.WriteRow(runs[^1]);
+    await using var store = workload.NeedsStore ? await Store.OpenAsync(line) : null;
+    using var limit = new CancellationTokenSource(workload.HardLimit);
+    var result = new WorkloadResults(workload.Name, store is null ? null : line.Store, progress);
+    var run = new WorkloadRun(line, result, progress, ceilings, limit.Token) { Store = store! };
+    progress.WriteLine(store is null ? workload.Name : $"{workload.Name} on {line.Store}, {Environment.ProcessorCount} cores");
+    try
+    {
+        await workload.RunAsync(run);
+    }
+    catch (OperationCanceledException) when (limit.IsCancellationRequested)
+    {
+        result.Say($"{workload.Name} was stopped after {workload.HardLimit.TotalSeconds:N0} s.");
+    }
+
+    progress.WriteLine("");
+    results.Add(result);
+    await WorkloadResults.WriteFileAsync(line.Json, results);
 }
 
-await Report.WriteFileAsync(line.Json, line.Workload, line.Store, runs);
+progress.Clear();
 return 0;

@@ -20,6 +20,20 @@ internal sealed class Store : IAsyncDisposable
     /// <summary>The setting <c>Storage:ConnectionString</c>.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>The engine's settings that name it.</summary>
+    public IReadOnlyDictionary<string, string?> Settings =>
+        new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Storage:Provider"] = Provider,
+            ["Storage:ConnectionString"] = ConnectionString,
+        };
+
+    /// <summary>Whether it is PostgreSQL.</summary>
+    public bool IsPostgres => Provider == "PostgreSql";
+
+    /// <summary>The processor time that a PostgreSQL of our own has used so far; null where the database is not a process of ours.</summary>
+    public TimeSpan? ReadProcessorTime() => server?.ReadProcessorTime();
+
     /// <summary>Opens what the command line asks for.</summary>
     public static Task<Store> OpenAsync(CommandLine line) =>
         line.Store == "sqlite" ? Task.FromResult(OpenSqlite(line)) : OpenPostgresAsync(line);

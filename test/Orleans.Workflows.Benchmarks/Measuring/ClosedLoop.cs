@@ -1,64 +1,53 @@
 using System.Diagnostics;
-using Workflows.Benchmarks.Workloads;
 
 namespace Workflows.Benchmarks.Measuring;
 
 /// <summary>Keeps a number of executions under way: as soon as one has ended, the next is started.</summary>
-internal sealed class ClosedLoop(IWorkload workload, Func<long> appends)
+/// <param name="run">The workload's run.</param>
+/// <param name="meter">Counts what becomes durable.</param>
+/// <param name="runOne">Runs one execution to its end.</param>
+internal sealed class ClosedLoop(WorkloadRun run, JournalMeter meter, Func<Task> runOne)
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
-    /// <summary>Warms up, then measures.</summary>
+    private volatile bool isMeasuring;
+
+    /// <summary>Warms up, then measures. Returns when all that was started has ended.</summary>
     /// <param name="concurrency">Executions under way at once.</param>
     /// <param name="duration">How long is measured.</param>
-    public async Task<RunResult> RunAsync(int concurrency, TimeSpan duration)
+    public async Task<LoopResult> RunAsync(int concurrency, TimeSpan duration)
     {
-        using var stop = new CancellationTokenSource();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Stop);
         var latencies = new LatencyHistogram();
-        var measuring = new StrongBox();
-        var workers = Enumerable.Range(0, concurrency).Select(_ => Task.Run(() => WorkAsync(latencies, measuring, stop.Token))).ToArray();
+        var workers = Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => Task.Run(() => WorkAsync(latencies, stop.Token))));
 
-        await Task.WhenAny(Task.Delay(WarmUp), Task.WhenAll(workers));
-        var appendsBefore = appends();
-        measuring.Value = true;
+        await run.WaitAsync(WarmUp, $"{concurrency} at once, warming up", workers);
+        var before = Usage.Take(meter, run.Store);
         var began = Stopwatch.GetTimestamp();
-        await Task.WhenAny(Task.Delay(duration), Task.WhenAll(workers));
-        measuring.Value = false;
+        isMeasuring = true;
+        await run.WaitAsync(duration, $"{concurrency} at once", workers);
+        isMeasuring = false;
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        var appended = appends() - appendsBefore;
+        var used = Usage.Take(meter, run.Store) - before;
         await stop.CancelAsync();
-        await Task.WhenAll(workers);
-
-        var workflows = latencies.Count;
-        return new RunResult(
-            concurrency,
-            workflows / seconds,
-            workflows * workload.Steps / seconds,
+        await workers;
+        return new LoopResult(
+            latencies.Count,
+            seconds,
             latencies.PercentileMilliseconds(0.50),
             latencies.PercentileMilliseconds(0.99),
-            (double)appended / Math.Max(1, workflows)
+            used
         );
     }
 
-    private async Task WorkAsync(LatencyHistogram latencies, StrongBox measuring, CancellationToken stop)
+    private async Task WorkAsync(LatencyHistogram latencies, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
             var began = Stopwatch.GetTimestamp();
-            await workload.RunOneAsync();
-            if (measuring.Value)
+            await runOne();
+            if (isMeasuring)
                 latencies.Add(Stopwatch.GetElapsedTime(began));
-        }
-    }
-
-    private sealed class StrongBox
-    {
-        private volatile bool value;
-
-        public bool Value
-        {
-            get => value;
-            set => this.value = value;
         }
     }
 }

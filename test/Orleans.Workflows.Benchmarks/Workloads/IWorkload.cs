@@ -1,12 +1,21 @@
 namespace Workflows.Benchmarks.Workloads;
 
-/// <summary>What is run again and again.</summary>
+/// <summary>Something that is measured.</summary>
 internal interface IWorkload
 {
-    /// <summary>Task steps of one execution.</summary>
-    int Steps { get; }
+    /// <summary>What the command line calls it.</summary>
+    string Name { get; }
 
-    /// <summary>Starts one execution and waits until it has ended.</summary>
-    /// <exception cref="InvalidOperationException">It did not end as it should.</exception>
-    Task RunOneAsync();
+    /// <summary>What it does, in one line.</summary>
+    string Description { get; }
+
+    /// <summary>How long it may take at the most, whatever the command line asks for.</summary>
+    TimeSpan HardLimit { get; }
+
+    /// <summary>Whether it needs a database.</summary>
+    bool NeedsStore => true;
+
+    /// <summary>Runs it. Rows of its table appear meanwhile.</summary>
+    /// <exception cref="InvalidOperationException">Something did not end as it should.</exception>
+    Task RunAsync(WorkloadRun run);
 }

@@ -1,77 +1,76 @@
-using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Workflows.Grains.Contracts;
-using Workflows.Grains.Tasks;
-using Workflows.Journal;
-using Workflows.Language.Data;
-using Workflows.Language.Documents;
+using Workflows.Benchmarks.Measuring;
+using Workflows.Journal.Composition;
 
 namespace Workflows.Benchmarks.Workloads;
 
-/// <summary>Ten Task steps one after the other, an instant handler, about 200 bytes of JSON at each.</summary>
-internal sealed class Order10(IExecutions executions) : IWorkload
+/// <summary>Ten steps one after the other, through grains and journal, at several concurrencies.</summary>
+internal sealed class Order10 : IWorkload
 {
-    private const string Name = "order10";
-    private static readonly TimeSpan EndLimit = TimeSpan.FromMinutes(2);
-
-    private static readonly JsonData Order = JsonData.FromTrustedUtf8(
-        """{"orderId":"A-1001","customer":{"id":42,"name":"Ada Able","mail":"ada@example.org"},"items":[{"sku":"kettle","quantity":2,"price":24.95},{"sku":"teapot","quantity":1,"price":39.00}],"total":88.90}"""u8.ToArray()
-    );
+    /// <inheritdoc/>
+    public string Name => OrderSteps.Name;
 
     /// <inheritdoc/>
-    public int Steps => 10;
-
-    /// <summary>Adds the handler.</summary>
-    public static void AddHandlers(IServiceCollection services) =>
-        services.AddTaskHandler("order10.step", (_, _) => ValueTask.FromResult(Order));
-
-    /// <summary>Registers the definition.</summary>
-    /// <exception cref="InvalidOperationException">It was refused.</exception>
-    public static async Task<Order10> CreateAsync(IServiceProvider services)
-    {
-        var request = new RegisterRequest(Encoding.UTF8.GetBytes(Definition()), DocumentFormat.Yaml, Name: null, Version: null);
-        var result = await services.GetRequiredService<IWorkflows>().RegisterAsync(request);
-        if (result.Outcome is not (RegisterOutcome.Created or RegisterOutcome.Unchanged))
-            throw new InvalidOperationException(
-                "The definition was refused: " + string.Join("; ", result.Problems.Select(problem => problem.Message))
-            );
-        return new Order10(services.GetRequiredService<IExecutions>());
-    }
+    public string Description => "ten Task steps one after the other, an instant handler in this process, about 200 bytes of JSON";
 
     /// <inheritdoc/>
-    public async Task RunOneAsync()
-    {
-        var id = await StartAsync();
-        if (!await executions.WaitForEndAsync(id, EndLimit))
-            throw new InvalidOperationException($"{id} did not end within {EndLimit}.");
-    }
+    public TimeSpan HardLimit => TimeSpan.FromMinutes(10);
 
-    private async Task<string> StartAsync()
+    /// <inheritdoc/>
+    public async Task RunAsync(WorkloadRun run)
     {
-        while (true)
+        using var meter = new JournalMeter();
+        await using var engine = await run.StartEngineAsync(OrderSteps.AddHandlers);
+        var steps = await OrderSteps.CreateAsync(engine.Services);
+        var database = engine.Services.GetRequiredService<JournalDatabase>().DataSource;
+        var loop = new ClosedLoop(run, meter, steps.RunOneAsync);
+        var table = run.Results.Table(
+            new("concurrency", "concurrency"),
+            new("workflowsPerSecond", "workflows/s", 1),
+            new("stepsPerSecond", "steps/s", 1),
+            new("p50Ms", "p50 ms", 2),
+            new("p99Ms", "p99 ms", 2),
+            new("appendsPerSecond", "appends/s", 1),
+            new("meanBatch", "batch", 1),
+            new("cpuSeconds", "CPU s", 2),
+            new("cpuPerAppendMicroseconds", "µs/append", 1),
+            new("databaseCpuPerAppendMicroseconds", "DB µs/append", 1),
+            new("peakMemoryMegabytes", "peak MB"),
+            new("ofCeiling", "of ceiling", 2),
+            new("p50OfCeiling", "p50/ceiling", 2),
+            new("rowsInDatabase", "rows in DB"),
+            new("rowsClaimed", "rows claimed"),
+            new("commitsClaimed", "commits"),
+            new("databaseCommits", "DB commits"),
+            new("databaseSyncs", "DB fsyncs")
+        );
+        foreach (var concurrency in run.Line.Concurrency)
         {
-            try
-            {
-                var result = await executions.StartAsync(new StartRequest { Workflow = Name, Input = Order });
-                return result is { Outcome: StartOutcome.Created, Id: { } id }
-                    ? id
-                    : throw new InvalidOperationException($"The start gave {result.Outcome}.");
-            }
-            catch (JournalOverloadedException overloaded)
-            {
-                await Task.Delay(overloaded.RetryAfter);
-            }
-        }
-    }
-
-    private static string Definition()
-    {
-        var text = new StringBuilder($"name: {Name}\nversion: 1\nstartAt: step1\nstates:\n");
-        for (var step = 1; step <= 10; step++)
-            text.Append(
-                System.Globalization.CultureInfo.InvariantCulture,
-                $"  step{step}: {{ type: Task, resource: order10.step, {(step == 10 ? "end: true" : $"next: step{step + 1}")} }}\n"
+            var (rows, commits) = (meter.Rows, meter.Commits);
+            var before = await DatabaseCount.ReadAsync(database, run.Store, run.Stop);
+            var result = await loop.RunAsync(concurrency, run.Line.Duration);
+            var written = await DatabaseCount.ReadAsync(database, run.Store, run.Stop) - before;
+            var ceiling = run.Ceilings.TryGetValue(concurrency, out var figures) ? figures : null;
+            table.Add(
+                concurrency,
+                result.Rate,
+                result.Rate * OrderSteps.Steps,
+                result.P50Ms,
+                result.P99Ms,
+                result.Used.Rows / result.Seconds,
+                result.MeanBatch,
+                result.Used.Cpu.TotalSeconds,
+                result.CpuPerRow,
+                result.DatabaseCpuPerRow,
+                Usage.PeakMemoryMegabytes(),
+                result.Rate / ceiling?.ExecutionsPerSecond,
+                result.P50Ms / ceiling?.P50Ms,
+                written.Rows,
+                meter.Rows - rows,
+                meter.Commits - commits,
+                written.Commits,
+                written.Syncs
             );
-        return text.ToString();
+        }
     }
 }

@@ -132,6 +132,9 @@ public sealed class PostgresServer : IAsyncDisposable
         await StartProcessAsync().ConfigureAwait(false);
     }
 
+    /// <summary>The processor time of the server and all its processes so far, those that have ended included; null where it is not ours.</summary>
+    public TimeSpan? ReadProcessorTime() => process is null ? null : ProcessTree.ReadProcessorTime(process.Id);
+
     public async ValueTask DisposeAsync()
     {
         if (process is not null)
