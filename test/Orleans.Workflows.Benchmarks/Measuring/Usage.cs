@@ -24,6 +24,14 @@ internal readonly record struct Usage(long Rows, long Bytes, long Commits, TimeS
         return process.PeakWorkingSet64 / 1e6;
     }
 
+    /// <summary>What this process has resident, in bytes, once garbage is gone.</summary>
+    public static long ResidentBytes()
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        using var process = Process.GetCurrentProcess();
+        return process.WorkingSet64;
+    }
+
     /// <summary>What was used since.</summary>
     public static Usage operator -(Usage later, Usage earlier) =>
         new(

@@ -103,7 +103,7 @@ internal sealed class CoreAlone : IWorkload
 
     private static WorkflowProgram Compile()
     {
-        var read = DefinitionReader.Read(OrderSteps.Document, DocumentFormat.Yaml, new DefinitionLimits());
+        var read = DefinitionReader.Read(System.Text.Encoding.UTF8.GetBytes(OrderSteps.Text), DocumentFormat.Yaml, new DefinitionLimits());
         var definition = read.Definition ?? throw new InvalidOperationException(string.Join("; ", read.Problems));
         return new WorkflowProgram(OrderSteps.Name, "1", definition, ExecutionLimits.For(definition.Spelling));
     }

@@ -1,18 +1,18 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Workflows.Grains.Contracts;
 using Workflows.Grains.Tasks;
-using Workflows.Journal;
 using Workflows.Language.Data;
-using Workflows.Language.Documents;
 
 namespace Workflows.Benchmarks.Workloads;
 
 /// <summary>The workflow of <c>order10</c>: ten Task steps one after the other, an instant handler, about 200 bytes of JSON at each.</summary>
-/// <param name="executions">The engine.</param>
-internal sealed class OrderSteps(IExecutions executions)
+internal sealed class OrderSteps
 {
+    private readonly Workflow workflow;
+
+    private OrderSteps(Workflow workflow) => this.workflow = workflow;
+
     /// <summary>The workflow's name.</summary>
     public const string Name = "order10";
 
@@ -24,10 +24,8 @@ internal sealed class OrderSteps(IExecutions executions)
         """{"orderId":"A-1001","customer":{"id":42,"name":"Ada Able","mail":"ada@example.org"},"items":[{"sku":"kettle","quantity":2,"price":24.95},{"sku":"teapot","quantity":1,"price":39.00}],"total":88.90}"""u8.ToArray()
     );
 
-    private static readonly TimeSpan EndLimit = TimeSpan.FromMinutes(2);
-
     /// <summary>The document.</summary>
-    public static byte[] Document { get; } = Encoding.UTF8.GetBytes(Definition());
+    public static readonly string Text = Definition();
 
     /// <summary>Adds the handler.</summary>
     public static void AddHandlers(IServiceCollection services) =>
@@ -35,43 +33,11 @@ internal sealed class OrderSteps(IExecutions executions)
 
     /// <summary>Registers the definition.</summary>
     /// <exception cref="InvalidOperationException">It was refused.</exception>
-    public static async Task<OrderSteps> CreateAsync(IServiceProvider services)
-    {
-        var request = new RegisterRequest(Document, DocumentFormat.Yaml, Name: null, Version: null);
-        var result = await services.GetRequiredService<IWorkflows>().RegisterAsync(request);
-        if (result.Outcome is not (RegisterOutcome.Created or RegisterOutcome.Unchanged))
-            throw new InvalidOperationException(
-                "The definition was refused: " + string.Join("; ", result.Problems.Select(problem => problem.Message))
-            );
-        return new OrderSteps(services.GetRequiredService<IExecutions>());
-    }
+    public static async Task<OrderSteps> CreateAsync(IServiceProvider services) => new(await Workflow.RegisterAsync(services, Text));
 
     /// <summary>Starts one execution and waits until it has ended.</summary>
     /// <exception cref="InvalidOperationException">It did not end.</exception>
-    public async Task RunOneAsync()
-    {
-        var id = await StartAsync();
-        if (!await executions.WaitForEndAsync(id, EndLimit))
-            throw new InvalidOperationException($"{id} did not end within {EndLimit}.");
-    }
-
-    private async Task<string> StartAsync()
-    {
-        while (true)
-        {
-            try
-            {
-                var result = await executions.StartAsync(new StartRequest { Workflow = Name, Input = Order });
-                return result is { Outcome: StartOutcome.Created, Id: { } id }
-                    ? id
-                    : throw new InvalidOperationException($"The start gave {result.Outcome}.");
-            }
-            catch (JournalOverloadedException overloaded)
-            {
-                await Task.Delay(overloaded.RetryAfter);
-            }
-        }
-    }
+    public Task RunOneAsync() => workflow.RunAsync(Order);
 
     private static string Definition()
     {

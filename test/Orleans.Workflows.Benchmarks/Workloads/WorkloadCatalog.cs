@@ -7,7 +7,17 @@ internal static class WorkloadCatalog
     public const string AllName = "all";
 
     /// <summary>The workloads. The ceiling comes before what is compared with it.</summary>
-    public static readonly IReadOnlyList<IWorkload> All = [new CoreAlone(), new JournalCeiling(), new Order10()];
+    public static readonly IReadOnlyList<IWorkload> All =
+    [
+        new CoreAlone(),
+        new JournalCeiling(),
+        new Order10(),
+        new OrderExample(),
+        new FanOuts(),
+        new LongLoop(),
+        new ColdStart(),
+        new Sleepers(),
+    ];
 
     /// <summary>The names, as a sentence lists them.</summary>
     public static string Names => string.Join(", ", All.Select(workload => workload.Name).Append(AllName));

@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Workflows.Benchmarks.Measuring;
+using Workflows.Grains.Tasks;
+using Workflows.Language.Data;
+
+namespace Workflows.Benchmarks.Workloads;
+
+/// <summary>Executions that sleep for 10 to 60 s each, evenly spread. Lateness is taken where it matters: when the task behind the wait is called.</summary>
+internal sealed class Sleepers : IWorkload
+{
+    private const int DefaultCount = 20_000;
+    private const int BeforeMemoryCounts = 10_000;
+    private const int Starters = 256;
+    private const double ShortestSeconds = 10;
+    private const double LongestSeconds = 60;
+
+    private const string Document = """
+        name: sleeper
+        version: 1
+        startAt: sleep
+        states:
+          sleep: { type: Wait, untilPath: $.until, next: woken }
+          woken: { type: Task, resource: sleeper.woken, end: true }
+        """;
+
+    private readonly LatencyHistogram lateness = new();
+    private long latestTicks;
+    private int woken;
+    private int early;
+    private int started;
+
+    /// <inheritdoc/>
+    public string Name => "wait";
+
+    /// <inheritdoc/>
+    public string Description => "executions that sleep 10 to 60 s (--count, default 20,000): start rate, lateness, memory while asleep";
+
+    /// <inheritdoc/>
+    public TimeSpan HardLimit => TimeSpan.FromMinutes(6);
+
+    /// <inheritdoc/>
+    public async Task RunAsync(WorkloadRun run)
+    {
+        var count = run.Line.Count ?? DefaultCount;
+        await using var engine = await run.StartEngineAsync(AddHandlers);
+        var workflow = await Workflow.RegisterAsync(engine.Services, Document);
+        var table = run.Results.Table(
+            new("executions", "executions"),
+            new("startsPerSecond", "starts/s", 1),
+            new("latenessP50Ms", "late p50 ms", 1),
+            new("latenessP99Ms", "late p99 ms", 1),
+            new("latenessMaxMs", "late max ms", 1),
+            new("early", "early"),
+            new("mostAsleep", "most asleep"),
+            new("bytesPerSleeper", "B/sleeper")
+        );
+
+        var began = Stopwatch.GetTimestamp();
+        var starting = Task.WhenAll(Enumerable.Range(0, Starters).Select(_ => Task.Run(() => StartAsync(workflow, count, run.Stop))));
+        var memory = await WatchMemoryAsync(run, starting, count);
+        await starting;
+        var seconds = memory.StartedAfter.TotalSeconds;
+        await WaitForAllAsync(run, count);
+        table.Add(
+            count,
+            count / seconds,
+            lateness.PercentileMilliseconds(0.50),
+            lateness.PercentileMilliseconds(0.99),
+            TimeSpan.FromTicks(latestTicks).TotalMilliseconds,
+            early,
+            memory.Most,
+            memory.BytesEach
+        );
+        run.Results.Set("seconds", Stopwatch.GetElapsedTime(began).TotalSeconds);
+    }
+
+    private void AddHandlers(IServiceCollection services) =>
+        services.AddTaskHandler(
+            "sleeper.woken",
+            (request, _) =>
+            {
+                Wake(request.Input.Root.GetProperty("until").GetDateTimeOffset());
+                return ValueTask.FromResult(JsonData.Null);
+            }
+        );
+
+    private void Wake(DateTimeOffset until)
+    {
+        var late = DateTimeOffset.UtcNow - until;
+        if (late < TimeSpan.Zero)
+            Interlocked.Increment(ref early);
+        lateness.Add(late);
+        for (var latest = Volatile.Read(ref latestTicks); late.Ticks > latest; latest = Volatile.Read(ref latestTicks))
+            Interlocked.CompareExchange(ref latestTicks, late.Ticks, latest);
+        Interlocked.Increment(ref woken);
+    }
+
+    private async Task StartAsync(Workflow workflow, int count, CancellationToken stop)
+    {
+        for (var number = Interlocked.Increment(ref started); number <= count; number = Interlocked.Increment(ref started))
+        {
+            stop.ThrowIfCancellationRequested();
+            // A stride that shares no factor with the range spreads them evenly, whatever the rate of the starts.
+            var share = number * 617 % 1_000 / 1_000.0;
+            var until = DateTimeOffset.UtcNow.AddSeconds(ShortestSeconds + share * (LongestSeconds - ShortestSeconds));
+            await workflow.StartAsync(
+                JsonData.FromTrustedUtf8(
+                    System.Text.Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"until":"{{until:O}}"}"""))
+                )
+            );
+        }
+    }
+
+    private async Task<(int Most, double? BytesEach, TimeSpan StartedAfter)> WatchMemoryAsync(WorkloadRun run, Task starting, int count)
+    {
+        var began = Stopwatch.GetTimestamp();
+        (int Asleep, long Bytes)? first = null;
+        while (!starting.IsCompleted)
+        {
+            await run.WaitAsync(ProgressLine.Interval, $"{Math.Min(started, count)} started, {woken} woken", starting);
+            if (first is null && Math.Min(started, count) - woken >= BeforeMemoryCounts)
+                first = (Math.Min(started, count) - woken, Usage.ResidentBytes());
+        }
+
+        var startedAfter = Stopwatch.GetElapsedTime(began);
+        var (most, bytes) = (count - woken, Usage.ResidentBytes());
+        return first is { } small && most > small.Asleep
+            ? (most, (bytes - small.Bytes) / (double)(most - small.Asleep), startedAfter)
+            : (most, null, startedAfter);
+    }
+
+    private async Task WaitForAllAsync(WorkloadRun run, int count)
+    {
+        while (woken < count)
+        {
+            run.Progress.Show((double)woken / count, $"{woken} woken");
+            await Task.Delay(ProgressLine.Interval, run.Stop);
+        }
+    }
+}
