@@ -1,4 +1,4 @@
-# What order.sh and cluster.sh both need: to build, start and stop servers, and to read their JSON with bash alone.
+# What the example scripts need: to build, start and stop servers, and to read their JSON with bash alone.
 # Sourced, not run. Works with bash 3.2 (macOS).
 
 if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then
