@@ -30,7 +30,8 @@ internal static class ValidateSuite
     private static IReadOnlyList<string> CodesOf(string file)
     {
         var format = Path.GetExtension(file) is ".yaml" or ".yml" ? DocumentFormat.Yaml : DocumentFormat.Json;
-        var read = DefinitionReader.Read(File.ReadAllBytes(file), format, new DefinitionLimits());
+        // The document is judged, not what this machine could do for it: a service of AWS is for a mock to answer.
+        var read = DefinitionReader.Read(File.ReadAllBytes(file), format, new DefinitionLimits(), DefinitionReader.AnyMock);
         return
         [
             .. read
