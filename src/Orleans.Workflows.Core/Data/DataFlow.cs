@@ -71,7 +71,7 @@ internal static class DataFlow
     {
         if (ReferenceEquals(raw, result) || result.Kind == JsonValueKind.Null)
             return raw;
-        return raw.Kind == JsonValueKind.Object && result.Kind == JsonValueKind.Object ? JsonMerge.Shallow(raw.Root, result.Root) : result;
+        return raw.Kind == JsonValueKind.Object && result.Kind == JsonValueKind.Object ? JsonMerge.Shallow(raw, result) : result;
     }
 
     /// <summary>What a path selects; a literal <c>null</c> in its place selects <c>{}</c>.</summary>

@@ -22,6 +22,7 @@ public sealed class JsonData
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth + 1 };
 
     private JsonDocument? document;
+    private List<JsonMember>? members;
 
     private JsonData(ReadOnlyMemory<byte> utf8) => Utf8 = utf8;
 
@@ -47,10 +48,16 @@ public sealed class JsonData
             _ => JsonValueKind.Number,
         };
 
+    /// <summary>Where the members of an object stand. Found once, at the first look, without parsing what they hold.</summary>
+    internal ReadOnlySpan<JsonMember> Members => CollectionsMarshal.AsSpan(members ??= JsonMembers.Of(Utf8.Span));
+
     /// <summary>
     /// Takes over bytes that are known to be one well-formed JSON value (written by a JSON writer, or read back from the journal).
     /// </summary>
     public static JsonData FromTrustedUtf8(ReadOnlyMemory<byte> utf8) => new(utf8);
+
+    /// <summary>Takes over the bytes of an object whose members are known already.</summary>
+    internal static JsonData FromMembers(byte[] utf8, List<JsonMember> members) => new(utf8) { members = members };
 
     /// <summary>The value of an element that was parsed elsewhere; its bytes are copied.</summary>
     public static JsonData From(JsonElement element) => new(JsonMarshal.GetRawUtf8Value(element).ToArray());

@@ -1,56 +1,100 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
-using System.Text.Json;
 
 namespace Workflows.Language.Data;
 
 /// <summary>The shallow merge of two objects: <c>States.JsonMerge</c> and the native default of <c>resultPath</c>.</summary>
 public static class JsonMerge
 {
-    /// <summary>Up to so many members a search through the element is cheaper than a dictionary.</summary>
+    /// <summary>Up to so many members a look at each is cheaper than a dictionary.</summary>
     private const int FewMembers = 16;
+
+    private const int NotThere = -1;
 
     /// <summary>The members of both objects; where both have a name, the right one's value stands in the left one's place.</summary>
     /// <param name="left">An object.</param>
     /// <param name="right">An object.</param>
-    public static JsonData Shallow(JsonElement left, JsonElement right)
+    public static JsonData Shallow(JsonData left, JsonData right)
     {
-        var size = JsonMarshal.GetRawUtf8Value(left).Length + JsonMarshal.GetRawUtf8Value(right).Length;
-        var buffer = new ArrayBufferWriter<byte>(size + 1);
-        buffer.Write("{"u8);
-        var inRight = Lookup(right);
-        foreach (var member in left.EnumerateObject())
-            WriteMember(buffer, member, inRight(member.Name) ?? member.Value);
-        var inLeft = Lookup(left);
-        foreach (var member in right.EnumerateObject())
+        var ofLeft = left.Members;
+        var ofRight = right.Members;
+        var inRight = ofRight.Length > FewMembers ? IndexByName(right) : null;
+        Span<bool> isPlaced = ofRight.Length > FewMembers ? new bool[ofRight.Length] : stackalloc bool[ofRight.Length];
+        var merged = new MergedObject(left.Size + right.Size, ofLeft.Length);
+        foreach (var member in ofLeft)
         {
-            if (inLeft(member.Name) is null)
-                WriteMember(buffer, member, member.Value);
+            var successor = inRight is null ? Find(member, left, right) : inRight.GetValueOrDefault(member.Name(left.Utf8.Span), NotThere);
+            if (successor != NotThere)
+                isPlaced[successor] = true;
+            merged.Add(
+                member,
+                left,
+                successor == NotThere ? member.RawValue(left.Utf8.Span) : ofRight[successor].RawValue(right.Utf8.Span)
+            );
         }
 
-        buffer.Write("}"u8);
-        return JsonData.FromTrustedUtf8(buffer.WrittenMemory);
+        for (var i = 0; i < ofRight.Length; i++)
+        {
+            if (!isPlaced[i])
+                merged.Add(ofRight[i], right, ofRight[i].RawValue(right.Utf8.Span));
+        }
+
+        return merged.ToData();
     }
 
-    private static Func<string, JsonElement?> Lookup(JsonElement members)
+    private static int Find(JsonMember wanted, JsonData left, JsonData right)
     {
-        if (members.GetPropertyCount() <= FewMembers)
-            return name => members.TryGetProperty(name, out var value) ? value : null;
+        var members = right.Members;
+        for (var i = 0; i < members.Length; i++)
+        {
+            if (members[i].HasSameName(right.Utf8.Span, wanted, left.Utf8.Span))
+                return i;
+        }
 
-        var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (var member in members.EnumerateObject())
-            values[member.Name] = member.Value;
-        return name => values.TryGetValue(name, out var value) ? value : null;
+        return NotThere;
     }
 
-    private static void WriteMember(ArrayBufferWriter<byte> buffer, JsonProperty member, JsonElement value)
+    private static Dictionary<string, int> IndexByName(JsonData data)
     {
-        // The bytes are copied as they stand: numbers keep their spelling, and nothing is escaped anew.
-        if (buffer.WrittenCount > 1)
-            buffer.Write(","u8);
-        buffer.Write("\""u8);
-        buffer.Write(JsonMarshal.GetRawUtf8PropertyName(member));
-        buffer.Write("\":"u8);
-        buffer.Write(JsonMarshal.GetRawUtf8Value(value));
+        var members = data.Members;
+        var index = new Dictionary<string, int>(members.Length, StringComparer.Ordinal);
+        for (var i = 0; i < members.Length; i++)
+            index[members[i].Name(data.Utf8.Span)] = i;
+        return index;
+    }
+
+    /// <summary>An object that is put together from members of others, whose bytes are copied as they stand: numbers keep their spelling.</summary>
+    private ref struct MergedObject(int mostBytes, int leastMembers)
+    {
+        private readonly byte[] utf8 = ArrayPool<byte>.Shared.Rent(mostBytes);
+        private readonly List<JsonMember> members = new(leastMembers);
+        private int length;
+
+        public void Add(JsonMember member, JsonData named, ReadOnlySpan<byte> value)
+        {
+            utf8[length++] = members.Count == 0 ? (byte)'{' : (byte)',';
+            utf8[length++] = (byte)'"';
+            var name = length;
+            Write(member.RawName(named.Utf8.Span));
+            utf8[length++] = (byte)'"';
+            utf8[length++] = (byte)':';
+            members.Add(member with { NameStart = name, ValueStart = length, ValueLength = value.Length });
+            Write(value);
+        }
+
+        public JsonData ToData()
+        {
+            if (members.Count == 0)
+                utf8[length++] = (byte)'{';
+            utf8[length++] = (byte)'}';
+            var merged = JsonData.FromMembers(utf8.AsSpan(0, length).ToArray(), members);
+            ArrayPool<byte>.Shared.Return(utf8);
+            return merged;
+        }
+
+        private void Write(ReadOnlySpan<byte> bytes)
+        {
+            bytes.CopyTo(utf8.AsSpan(length));
+            length += bytes.Length;
+        }
     }
 }

@@ -11,11 +11,11 @@ public static class JsonNesting
 
     /// <summary>True when the value nests no deeper than <see cref="JsonData.MaxDepth"/>.</summary>
     /// <param name="utf8">One well-formed JSON value.</param>
-    public static bool IsWithinLimit(ReadOnlySpan<byte> utf8) =>
-        // Each level takes two bytes, so a short value cannot be too deep.
-        utf8.Length
-            <= 2 * JsonData.MaxDepth
-        || Measure(utf8) <= JsonData.MaxDepth;
+    public static bool IsWithinLimit(ReadOnlySpan<byte> utf8) => HasFewLevels(utf8) || Measure(utf8) <= JsonData.MaxDepth;
+
+    // Most values can be told from afar: each level takes two bytes, and one opening bracket (those inside texts only make the count larger).
+    private static bool HasFewLevels(ReadOnlySpan<byte> utf8) =>
+        utf8.Length <= 2 * JsonData.MaxDepth || utf8.Count((byte)'{') + utf8.Count((byte)'[') <= JsonData.MaxDepth;
 
     private static int Measure(ReadOnlySpan<byte> rest)
     {

@@ -44,7 +44,7 @@ internal static class IntrinsicTexts
     {
         if (call.Arguments[2].ValueKind != JsonValueKind.False)
             throw call.Fail("only the shallow mode exists: argument 3 must be false");
-        return Data.JsonMerge.Shallow(call.Object(0), call.Object(1)).Root;
+        return Data.JsonMerge.Shallow(JsonData.From(call.Object(0)), JsonData.From(call.Object(1))).Root;
     }
 
     /// <summary>Splits at every character of the second text; empty parts are dropped, as on AWS.</summary>
