@@ -33,7 +33,13 @@ public static partial class Fold
 
     private static ExecutionState CompensationEntered(ExecutionState state, CompensationEntered happened)
     {
-        var undone = state.Undoables[^1];
+        var place = state.Undoables.FindLastIndex(known => known.Step == happened.Undoes);
+        if (place < 0)
+            throw new InvalidOperationException(
+                $"Execution {state.Id}: step {happened.Step} undoes step {happened.Undoes}, of which nothing is known."
+            );
+
+        var undone = state.Undoables[place];
         var step = new OpenStep
         {
             Number = happened.Step,
@@ -46,7 +52,7 @@ public static partial class Fold
         return state with
         {
             LastStep = happened.Step,
-            Undoables = state.Undoables.RemoveAt(state.Undoables.Count - 1),
+            Undoables = state.Undoables.RemoveAt(place),
             Steps = state.Steps.Add(happened.Step, step),
         };
     }

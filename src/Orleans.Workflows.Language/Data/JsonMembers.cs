@@ -29,7 +29,7 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> utf8)
         member = default;
         SkipWhiteSpace();
         if (utf8[position] == (byte)',')
-            Skip(1);
+            SkipSign();
         if (utf8[position] == (byte)'}')
             return false;
 
@@ -37,17 +37,17 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> utf8)
         var isEscaped = SkipText();
         var nameLength = position - 1 - name;
         SkipWhiteSpace();
-        // The colon.
-        Skip(1);
+        SkipSign();
         var value = position;
         SkipValue();
         member = new JsonMember(name, nameLength, isEscaped, value, position - value);
         return true;
     }
 
-    private void Skip(int bytes)
+    /// <summary>Skips a comma or colon and the white space behind it.</summary>
+    private void SkipSign()
     {
-        position += bytes;
+        position++;
         SkipWhiteSpace();
     }
 

@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Workflows.Benchmarks.Measuring;
 using Workflows.Language.Data;
+using Workflows.Testing.Repository;
 
 namespace Workflows.Benchmarks.Workloads;
 
@@ -19,19 +21,17 @@ internal sealed partial class OrderExample : IWorkload
     /// <inheritdoc/>
     public async Task RunAsync(WorkloadRun run)
     {
-        var examples = FindExamples();
         var mocks = Path.GetTempFileName();
         try
         {
-            await File.WriteAllTextAsync(mocks, Delays().Replace(await File.ReadAllTextAsync(Path.Combine(examples, "mocks.yaml")), ""));
+            await File.WriteAllTextAsync(mocks, Delays().Replace(WorkingTree.Read("examples/mocks.yaml"), ""));
             using var meter = new JournalMeter();
             await using var engine = await run.StartEngineAsync(
                 static _ => { },
                 new Dictionary<string, string?>(StringComparer.Ordinal) { ["Mocks:File"] = mocks }
             );
-            var document = await File.ReadAllTextAsync(Path.Combine(examples, "order_processing_workflow.yaml"));
-            var workflow = await Workflow.RegisterAsync(engine.Services, document);
-            var input = JsonData.FromTrustedUtf8(await File.ReadAllBytesAsync(Path.Combine(examples, "inputs", "1-success.json")));
+            var workflow = await Workflow.RegisterAsync(engine.Services, WorkingTree.Read("examples/order_processing_workflow.yaml"));
+            var input = JsonData.FromTrustedUtf8(Encoding.UTF8.GetBytes(WorkingTree.Read("examples/inputs/1-success.json")));
             var loop = new ClosedLoop(run, meter, () => workflow.RunAsync(input));
             var table = run.Results.Table(
                 new("concurrency", "concurrency"),
@@ -50,18 +50,6 @@ internal sealed partial class OrderExample : IWorkload
         {
             File.Delete(mocks);
         }
-    }
-
-    private static string FindExamples()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var examples = Path.Combine(folder.FullName, "examples");
-            if (File.Exists(Path.Combine(examples, "order_processing_workflow.yaml")))
-                return examples;
-        }
-
-        throw new DirectoryNotFoundException("The examples were not found above this program.");
     }
 
     [GeneratedRegex(@"^\s*delay:.*$", RegexOptions.Multiline)]

@@ -11,7 +11,7 @@ namespace Workflows.Benchmarks.Workloads;
 internal sealed class Sleepers : IWorkload
 {
     private const int DefaultCount = 20_000;
-    private const int BeforeMemoryCounts = 10_000;
+    private const int BetweenLooksAtMemory = 10_000;
     private const int Starters = 256;
     private const double ShortestSeconds = 10;
     private const double LongestSeconds = 60;
@@ -116,19 +116,23 @@ internal sealed class Sleepers : IWorkload
     private async Task<(int Most, double? BytesEach, TimeSpan StartedAfter)> WatchMemoryAsync(WorkloadRun run, Task starting, int count)
     {
         var began = Stopwatch.GetTimestamp();
-        (int Asleep, long Bytes)? first = null;
+        List<(int Asleep, long Bytes)> looks = [];
         while (!starting.IsCompleted)
         {
             await run.WaitAsync(ProgressLine.Interval, $"{Math.Min(started, count)} started, {woken} woken", starting);
-            if (first is null && Math.Min(started, count) - woken >= BeforeMemoryCounts)
-                first = (Math.Min(started, count) - woken, Usage.ResidentBytes());
+            // To look, garbage has to go, which takes its time: not at every turn.
+            if (Asleep() >= (looks.Count == 0 ? 0 : looks[^1].Asleep) + BetweenLooksAtMemory)
+                looks.Add((Asleep(), Usage.ResidentBytes()));
         }
 
         var startedAfter = Stopwatch.GetElapsedTime(began);
-        var (most, bytes) = (count - woken, Usage.ResidentBytes());
-        return first is { } small && most > small.Asleep
-            ? (most, (bytes - small.Bytes) / (double)(most - small.Asleep), startedAfter)
-            : (most, null, startedAfter);
+        looks.Add((Asleep(), Usage.ResidentBytes()));
+        var (least, most) = (looks[0], looks.MaxBy(look => look.Asleep));
+        return most.Asleep - least.Asleep >= BetweenLooksAtMemory / 2
+            ? (most.Asleep, (most.Bytes - least.Bytes) / (double)(most.Asleep - least.Asleep), startedAfter)
+            : (most.Asleep, null, startedAfter);
+
+        int Asleep() => Math.Min(started, count) - woken;
     }
 
     private async Task WaitForAllAsync(WorkloadRun run, int count)

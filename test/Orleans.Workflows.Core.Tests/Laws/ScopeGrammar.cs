@@ -9,6 +9,7 @@ internal static class ScopeGrammar
     public static void Check(List<ExecutionEvent> history)
     {
         CheckScopes(history);
+        FanOutGrammar.Check(history);
         CheckEvents(history);
         CheckCompensation(history);
     }
