@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Workflows.Core.Events;
+using Workflows.Language.Data;
 
 namespace Workflows.Core.Laws;
 
@@ -11,9 +13,17 @@ internal sealed class FanOutGrammar
     private readonly Dictionary<int, MapStarted> maps = [];
     private readonly Dictionary<int, int> running = [];
     private readonly Dictionary<int, int> failed = [];
+    private readonly Dictionary<int, int> indexOf = [];
+    private readonly Dictionary<int, JsonData> data = [];
+    private readonly Dictionary<int, JsonElement> items = [];
+    private readonly Dictionary<int, JsonData?[]> outputs = [];
+    private readonly HashSet<int> caught = [];
     private int scopes;
 
-    /// <summary>No more iterations run at once, and no more of them fail, than the Map says; nothing happens in a branch or iteration that has ended.</summary>
+    /// <summary>
+    /// No more iterations run at once, and no more of them fail, than the Map says; nothing happens in a branch or iteration that has ended; their outputs stand in
+    /// the order of the branches and items (the generated documents put them at <c>$.all</c>).
+    /// </summary>
     public static void Check(List<ExecutionEvent> history)
     {
         var grammar = new FanOutGrammar();
@@ -29,26 +39,36 @@ internal sealed class FanOutGrammar
 
         switch (happened)
         {
+            case ExecutionStarted started:
+                data[0] = started.Input;
+                break;
             case ParallelStarted started:
+                outputs[started.Step] = new JsonData?[started.Count];
                 for (var branch = 0; branch < started.Count; branch++)
-                    parentOf[++scopes] = started.Step;
+                    Open(started.Step, branch, started.Input ?? DataOf(started.Step));
                 break;
             case MapStarted started:
                 maps[started.Step] = started;
                 running[started.Step] = failed[started.Step] = 0;
+                items[started.Step] = (started.Items ?? started.Input ?? DataOf(started.Step)).Root;
+                outputs[started.Step] = new JsonData?[started.Count];
                 break;
             case IterationStarted started:
-                parentOf[++scopes] = started.Step;
+                Open(started.Step, started.Index, started.Input ?? JsonData.From(items[started.Step][started.Index]));
                 var most = maps[started.Step].MaxConcurrency;
                 Assert.True(++running[started.Step] <= most || most == 0, $"{started} is one too many at once");
                 break;
             case ScopeFailed ended:
                 var map = parentOf[ended.Scope];
                 Assert.False(++failed[map] > maps[map].ToleratedCount, $"{ended} is one failure too many");
+                data[ended.Scope] = ended.Output;
                 Close(ended.Scope);
                 break;
-            case StepLeft { Next: null } left:
-                Close(scopeOf[left.Step]);
+            case ErrorCaught error:
+                caught.Add(error.Step);
+                break;
+            case StepLeft left:
+                Leave(left);
                 break;
             case FanOutFailed ended:
                 closed.UnionWith(parentOf.Where(scope => scope.Value == ended.Step).Select(scope => scope.Key));
@@ -79,6 +99,25 @@ internal sealed class FanOutGrammar
                 or ScopeFailed
                 or FanOutFailed;
 
+    private JsonData DataOf(int step) => data[scopeOf[step]];
+
+    private void Open(int parent, int index, JsonData input)
+    {
+        parentOf[++scopes] = parent;
+        indexOf[scopes] = index;
+        data[scopes] = input;
+    }
+
+    private void Leave(StepLeft left)
+    {
+        var scope = scopeOf[left.Step];
+        data[scope] = left.Output ?? data[scope];
+        if (!caught.Remove(left.Step) && outputs.TryGetValue(left.Step, out var ended))
+            Assert.Equal($"[{string.Join(',', ended.AsEnumerable())}]", data[scope].Root.GetProperty("all").GetRawText());
+        if (left.Next is null)
+            Close(scope);
+    }
+
     private bool IsClosed(int step)
     {
         while (scopeOf.TryGetValue(step, out var scope))
@@ -94,7 +133,11 @@ internal sealed class FanOutGrammar
     private void Close(int scope)
     {
         closed.Add(scope);
-        if (parentOf.TryGetValue(scope, out var parent) && running.TryGetValue(parent, out var count))
+        if (!parentOf.TryGetValue(scope, out var parent))
+            return;
+
+        outputs[parent][indexOf[scope]] = data[scope];
+        if (running.TryGetValue(parent, out var count))
             running[parent] = count - 1;
     }
 }

@@ -20,6 +20,7 @@ internal static class HistoryGrammar
         );
         CheckEnds(history);
         ScopeGrammar.Check(history);
+        CheckChildren(history);
         for (var step = 1; step <= execution.State.LastStep; step++)
         {
             // A redrive is about every step that was open then.
@@ -42,6 +43,33 @@ internal static class HistoryGrammar
             );
             hasEnded = IsEnd(happened) || (hasEnded && happened is not ExecutionRedriven);
         }
+    }
+
+    /// <summary>A child whose outcome nobody waited for was told so, once, and no other.</summary>
+    private static void CheckChildren(List<ExecutionEvent> history)
+    {
+        var id = ((ExecutionStarted)history[0]).Id;
+        var waitedFor = new HashSet<string>();
+        foreach (var happened in history)
+        {
+            switch (happened)
+            {
+                case TaskScheduled { Place: TaskPlace.Child } scheduled:
+                    Assert.True(waitedFor.Add(ChildIds.Of(id, scheduled.Step, scheduled.Attempt)));
+                    break;
+                case TaskCompleted completed:
+                    waitedFor.Remove(ChildIds.Of(id, completed.Step, completed.Attempt));
+                    break;
+                case TaskFailed failed:
+                    waitedFor.Remove(ChildIds.Of(id, failed.Step, failed.Attempt));
+                    break;
+                case ChildCancelled cancelled:
+                    Assert.True(waitedFor.Remove(cancelled.Child), $"{cancelled} is about nobody's child");
+                    break;
+            }
+        }
+
+        Assert.Empty(waitedFor);
     }
 
     private static bool IsEnd(ExecutionEvent happened) =>
