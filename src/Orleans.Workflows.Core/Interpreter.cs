@@ -47,7 +47,8 @@ public static class Interpreter
         }
     }
 
-    private static OpenStep Enter(Transition transition, int scope, string state)
+    /// <summary>Opens the step of a state, without doing yet what the state says.</summary>
+    internal static OpenStep Enter(Transition transition, int scope, string state)
     {
         var number = transition.State.LastStep + 1;
         var visit = transition.State.Scopes[scope].Visits.GetValueOrDefault(state) + 1;

@@ -11,8 +11,17 @@ internal static class ExecutionEnd
     /// <summary>A step failed and nobody answered for it.</summary>
     public static void Fail(Transition transition, int step, string? error, string? cause)
     {
-        if (!Compensating.TryBegin(transition, step, ExecutionStatus.Failed, error, cause))
-            Emit(transition, ExecutionStatus.Failed, step, error, cause);
+        if (Compensating.TryBegin(transition, step, ExecutionStatus.Failed, error, cause))
+            return;
+
+        // A redrive goes on with the steps that are open: a branch that was about to enter its next state would stand still for ever.
+        while (transition.TryTakeEntry(out var entry))
+        {
+            if (entry.State is { } next)
+                Interpreter.Enter(transition, entry.Scope, next);
+        }
+
+        Emit(transition, ExecutionStatus.Failed, step, error, cause);
     }
 
     /// <summary>The timeout of the whole execution is over.</summary>

@@ -43,12 +43,14 @@ internal static class ScopeGrammar
         }
     }
 
-    /// <summary>Each event is taken once, after it came; each of the sender's ids came once.</summary>
+    /// <summary>Each event is taken once, after it came, and at once where it came early; each of the sender's ids came once.</summary>
     private static void CheckEvents(List<ExecutionEvent> history)
     {
         var taken = new HashSet<long>();
         for (var index = 0; index < history.Count; index++)
         {
+            if (history[index] is EventAwaited awaited && FindEarly(history.Take(index), awaited, taken) is { } early)
+                Assert.Equal(early, Assert.IsType<EventConsumed>(history[index + 1]).Event);
             if (history[index] is not EventConsumed consumed)
                 continue;
             Assert.True(taken.Add(consumed.Event), $"event {consumed.Event} was taken twice");
@@ -58,6 +60,24 @@ internal static class ScopeGrammar
 
         var ids = history.OfType<EventReceived>().Select(received => received.Id).OfType<string>().ToList();
         Assert.Equal(ids.Distinct(), ids);
+    }
+
+    /// <summary>The first event that came before somebody waited for it; null for none.</summary>
+    private static long? FindEarly(IEnumerable<ExecutionEvent> history, EventAwaited awaited, HashSet<long> taken)
+    {
+        var sequence = 0L;
+        foreach (var happened in history)
+        {
+            sequence++;
+            var isWanted =
+                happened is EventReceived received
+                && received.Name == awaited.Name
+                && (awaited.Correlation is not { } wanted || received.Correlation?.ValueEquals(wanted) == true);
+            if (isWanted && !taken.Contains(sequence))
+                return sequence;
+        }
+
+        return null;
     }
 
     /// <summary>Whatever was registered is undone exactly once, in reverse order, before the execution ends.</summary>

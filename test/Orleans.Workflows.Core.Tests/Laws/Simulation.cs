@@ -69,6 +69,8 @@ internal sealed class Simulation(WorkflowProgram program, int seed)
         var steps = Execution.Work.Values.Where(work => work.Step != StartTimer.ExecutionTimeout).OrderBy(work => work.Step).ToList();
         if (steps.Count == 0 && Execution.Work.Count == 0)
         {
+            // What has nothing under way waits for somebody outside, or it would wait for ever.
+            Assert.Contains(Execution.State.Steps.Values, step => step.Phase is StepPhase.Listening or StepPhase.Outside);
             SendEvent(random);
             return;
         }

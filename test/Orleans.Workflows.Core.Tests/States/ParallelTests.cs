@@ -81,6 +81,35 @@ public sealed class ParallelTests
         Assert.Single(execution.History.OfType<ExecutionRedriven>());
     }
 
+    [Fact]
+    public void A_branch_that_was_about_to_begin_when_another_failed_begins_with_the_redrive()
+    {
+        var execution = TestExecution.StartYaml(
+            """
+            name: p
+            startAt: both
+            states:
+              both:
+                type: Parallel
+                branches:
+                  - { startAt: choose, states: { choose: { type: Choice, choices: [{ condition: { variable: $.n, equals: 1 }, next: go }] }, go: { type: Success } } }
+                  - { startAt: reserve, states: { reserve: { type: Task, resource: reserve, end: true } } }
+                end: true
+            """,
+            """{"n":2}"""
+        );
+        Assert.Equal(ExecutionStatus.Failed, execution.State.Status);
+
+        execution.Send(new RedriveExecution());
+
+        // The choice fails again; what matters is that the other branch is not forgotten.
+        Assert.Equal(
+            ["choose", "reserve"],
+            execution.State.StoppedSteps.Values.Where(step => step.Scope != Scope.Top).Select(step => step.State)
+        );
+        Assert.Equal(2, execution.State.Run);
+    }
+
     private static IEnumerable<RunTask> Tasks(TestExecution execution) =>
         execution.Work.Values.OfType<RunTask>().OrderBy(task => task.Step);
 
