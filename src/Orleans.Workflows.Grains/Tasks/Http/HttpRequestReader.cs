@@ -86,7 +86,12 @@ internal static class HttpRequestReader
         if (!UrlTemplate.TryParse(resource, out var template, out var complaint))
             throw Wrong($"'{resource}' is no URL: {complaint}.");
 
-        var values = Pairs(Member(description, "path"), "path").ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in Pairs(Member(description, "path"), "path"))
+        {
+            if (!values.TryAdd(name, value))
+                throw Wrong($"'{name}' in 'path' has more than one value.");
+        }
         if (!template.TryFill(values, out var url, out complaint))
             throw Wrong($"The URL '{resource}' cannot be filled from 'path': {complaint}.");
         if (Member(description, "query") is not { } query)

@@ -41,14 +41,27 @@ internal static class HttpResponseReader
         if (response.Headers.Location is { } elsewhere && (int)response.StatusCode is >= 300 and < 400)
             return new HttpTaskException(error, $"The answer redirects to {elsewhere}, and redirects are not followed.");
 
-        var (bytes, _) = await ReadUpToAsync(response.Content, LongestErrorBody, cancellationToken);
-        var text = TextOf(bytes, response.Content.Headers.ContentType, isStrict: false);
+        var text = await TextOfErrorAsync(response.Content, cancellationToken);
         return new HttpTaskException(
             error,
             string.IsNullOrWhiteSpace(text)
                 ? string.Create(CultureInfo.InvariantCulture, $"{(int)response.StatusCode} {response.ReasonPhrase}").TrimEnd()
                 : text
         );
+    }
+
+    private static async Task<string> TextOfErrorAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (bytes, _) = await ReadUpToAsync(content, LongestErrorBody, cancellationToken);
+            return TextOf(bytes, content.Headers.ContentType, isStrict: false);
+        }
+        catch (Exception broken) when (broken is IOException or HttpRequestException or InvalidDataException)
+        {
+            // The status is known, and it is what retriers and catchers look for; the body would only have explained it.
+            return "";
+        }
     }
 
     private static async Task<(ReadOnlyMemory<byte> Bytes, bool IsWhole)> ReadUpToAsync(

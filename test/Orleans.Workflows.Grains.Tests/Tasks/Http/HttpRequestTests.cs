@@ -96,6 +96,7 @@ public sealed class HttpRequestTests : IDisposable
     [InlineData("/", """{"headers":{"Content-Type":"text/plain"},"body":{}}""", "the body must be a text")]
     [InlineData("/{id}", "{}", "no value for '{id}'")]
     [InlineData("/{id}/x", """{"path":{"id":".."}}""", "only dots")]
+    [InlineData("/{id}", """{"path":{"id":[1,2]}}""", "more than one value")]
     [InlineData("/a", """{"path":{"id":"1"}}""", "no placeholder '{id}'")]
     public async Task A_request_that_cannot_be_sent_never_reaches_the_wire(string path, string input, string cause)
     {

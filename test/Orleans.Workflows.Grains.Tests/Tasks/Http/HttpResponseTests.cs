@@ -144,6 +144,21 @@ public sealed class HttpResponseTests : IDisposable
     }
 
     [Fact]
+    public async Task An_error_whose_body_cannot_be_read_keeps_its_name()
+    {
+        await using var server = await HttpServer.StartAsync(async http =>
+        {
+            http.Response.StatusCode = 503;
+            http.Response.Headers.ContentEncoding = "gzip";
+            await http.Response.WriteAsync("not packed at all");
+        });
+
+        var outcome = await world.CallAsync(server.Url);
+
+        Assert.Equal(("Http.503", "503 Service Unavailable"), (outcome.Error?.Name, outcome.Error?.Cause));
+    }
+
+    [Fact]
     public async Task A_connection_that_breaks_in_the_body_has_failed()
     {
         await using var server = await HttpServer.StartAsync(async http =>
