@@ -51,7 +51,7 @@ public static class Interpreter
     internal static OpenStep Enter(Transition transition, int scope, string state)
     {
         var number = transition.State.LastStep + 1;
-        var visit = transition.State.Scopes[scope].Visits.GetValueOrDefault(state) + 1;
+        var visit = transition.State.Scopes[scope].Visits[state] + 1;
         transition.Emit(new StepEntered(transition.Now, number, scope, state, visit));
         return transition.State.Steps[number];
     }

@@ -13,16 +13,20 @@ namespace Workflows.Core;
 /// </summary>
 internal sealed class Transition(WorkflowProgram program, ExecutionState state, DecisionContext context)
 {
+    // A finished task makes four events of two steps: it leaves, and the next is entered and scheduled.
     private readonly ImmutableArray<ExecutionEvent>.Builder events = ImmutableArray.CreateBuilder<ExecutionEvent>(4);
-    private readonly List<int> touched = [];
-    private readonly Queue<Entry> entries = [];
+    private readonly ImmutableArray<int>.Builder touched = ImmutableArray.CreateBuilder<int>(2);
+
+    // Only branches are entered several at once; any other decision has one entry at a time, and needs no queue.
+    private Entry? first;
+    private Queue<Entry>? more;
     private Dictionary<int, int>? hopsOfFanOuts;
     private int hops;
 
     /// <summary>The program that the execution runs.</summary>
     public WorkflowProgram Program { get; } = program;
 
-    /// <summary>The state after the events so far.</summary>
+    /// <summary>The state after the events so far. From the first event on it is a draft, which every further event changes.</summary>
     public ExecutionState State { get; private set; } = state;
 
     /// <summary>The time of this decision; a silo whose clock is behind does not take the history back.</summary>
@@ -44,32 +48,34 @@ internal sealed class Transition(WorkflowProgram program, ExecutionState state, 
     /// <summary>Appends an event and folds it.</summary>
     public void Emit(ExecutionEvent happened)
     {
-        var before = State;
+        var (status, steps, abandoned, isNotified) = (State.Status, State.Steps, State.Abandoned, State.IsParentNotified);
+        if (events.Count == 0)
+            State = Fold.Draft(State);
         events.Add(happened);
-        State = Fold.Apply(before, happened);
+        Fold.Continue(State, happened);
         Touch(happened.Step, touched.Count);
         if (happened is FanOutFailed or ScopeFailed or CompensationStarted || State.Status.IsEnded())
-            TouchDifferent(before.Steps, State.Steps);
+            TouchDifferent(steps, State.Steps);
         if (happened is ExecutionRedriven)
-            TouchDifferent(State.Steps, before.Steps);
-        if (!ReferenceEquals(before.Abandoned, State.Abandoned))
+            TouchDifferent(State.Steps, steps);
+        if (!ReferenceEquals(abandoned, State.Abandoned))
             Touch(OutstandingWork.AbandonedSlot, touched.Count);
-        if (before.Status != State.Status)
+        if (status != State.Status)
             Touch(StartTimer.ExecutionTimeout, touched.Count);
-        if (State.Parent is not null && (before.Status != State.Status || before.IsParentNotified != State.IsParentNotified))
+        if (State.Parent is not null && (status != State.Status || isNotified != State.IsParentNotified))
             Touch(OutstandingWork.ParentSlot, touched.Count);
     }
 
     /// <summary>Lets a scope enter a state as soon as the present one is done with.</summary>
-    public void GoTo(int scope, string state) => entries.Enqueue(new Entry(scope, state, 0, hops + 1));
+    public void GoTo(int scope, string state) => Enqueue(new Entry(scope, state, 0, hops + 1));
 
     /// <summary>Lets an open step begin anew as soon as the present one is done with.</summary>
-    public void Resume(OpenStep step) => entries.Enqueue(new Entry(step.Scope, null, step.Number, hops + 1));
+    public void Resume(OpenStep step) => Enqueue(new Entry(step.Scope, null, step.Number, hops + 1));
 
     /// <summary>What comes next, if anything; whatever has been closed in the meantime is passed over.</summary>
     public bool TryTakeEntry(out Entry entry)
     {
-        while (entries.TryDequeue(out entry))
+        while (TryDequeue(out entry))
         {
             var isWanted = entry.State is null
                 ? State.Steps.ContainsKey(entry.Step)
@@ -100,9 +106,28 @@ internal sealed class Transition(WorkflowProgram program, ExecutionState state, 
     public JsonData RawOf(OpenStep step) => step.Undoes?.Data ?? State.Scopes[step.Scope].Data;
 
     /// <summary>The finished decision.</summary>
-    public Decision ToDecision(CommandAnswer answer) => new(answer, events.DrainToImmutable(), State, [.. touched]);
+    public Decision ToDecision(CommandAnswer answer) => new(answer, events.DrainToImmutable(), State, touched.DrainToImmutable());
 
-    private void TouchDifferent(ImmutableSortedDictionary<int, OpenStep> steps, ImmutableSortedDictionary<int, OpenStep> others)
+    private void Enqueue(Entry entry)
+    {
+        if (first is null && more is not { Count: > 0 })
+            first = entry;
+        else
+            (more ??= []).Enqueue(entry);
+    }
+
+    private bool TryDequeue(out Entry entry)
+    {
+        if (first is not { } only)
+        {
+            entry = default;
+            return more?.TryDequeue(out entry) == true;
+        }
+        (entry, first) = (only, null);
+        return true;
+    }
+
+    private void TouchDifferent(NumberedDictionary<OpenStep> steps, NumberedDictionary<OpenStep> others)
     {
         // They differ from each other: only those that were touched before need the comparison.
         var known = touched.Count;
@@ -115,7 +140,7 @@ internal sealed class Transition(WorkflowProgram program, ExecutionState state, 
 
     private void Touch(int step, int known)
     {
-        // Few steps are touched by one decision, so a list is cheaper than a set.
+        // Few steps are touched by one decision, so that a list is cheaper than a set.
         if (touched.IndexOf(step, 0, known) < 0)
             touched.Add(step);
     }

@@ -15,33 +15,12 @@ internal static class ContextObject
     /// <summary>The surroundings of an expression of a step.</summary>
     /// <param name="data">The value of <c>$</c>; outside a Map's item selector, the raw input of the state.</param>
     /// <param name="item">The item that an iteration is about to begin with; null: that of the iteration around the step, if any.</param>
-    public static EvaluationContext Of(Transition transition, OpenStep step, JsonData data, MapItem? item = null)
-    {
-        var (program, state) = (transition.Program, transition.State);
-        return new EvaluationContext(data, () => Given(transition) ?? Describe(program, state, step, item), transition.Entropy)
-        {
-            Now = transition.Now,
-            StateInput = transition.RawOf(step),
-            Variables = name => Variable(state, step.Scope, name),
-        };
-    }
+    public static EvaluationContext Of(Transition transition, OpenStep step, JsonData data, MapItem? item = null) =>
+        new(data, new StepSurroundings(transition, step, item) { Now = transition.Now, StateInput = transition.RawOf(step) });
 
-    private static LazyObject? Given(Transition transition) => transition.ContextGiven is { } given ? LazyObject.Of(given) : null;
-
-    private static JsonData? Variable(ExecutionState state, int number, string name)
-    {
-        while (true)
-        {
-            var scope = state.Scopes[number];
-            if (scope.Variables.TryGetValue(name, out var value))
-                return value;
-            if (scope.Number == Scope.Top)
-                return null;
-            number = state.Steps[scope.ParentStep].Scope;
-        }
-    }
-
-    private static LazyObject Describe(WorkflowProgram program, ExecutionState execution, OpenStep step, MapItem? item)
+    /// <summary>Describes a step and the execution around it.</summary>
+    /// <param name="item">See <see cref="Of"/>.</param>
+    public static LazyObject Describe(WorkflowProgram program, ExecutionState execution, OpenStep step, MapItem? item)
     {
         var isAsl = program.Definition.Spelling == Spelling.Asl;
         var described = new LazyObject

@@ -16,13 +16,20 @@ public static class EventCodec
 
     private static readonly JsonWriterOptions WriterOptions = new() { SkipValidation = true, MaxDepth = 128 };
 
+    // A buffer that a large row has made grow is not kept.
+    private const int LargestKeptBuffer = 64 * 1024;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? cachedBuffer;
+
     [ThreadStatic]
     private static Utf8JsonWriter? cachedWriter;
 
     /// <summary>The bytes of a row.</summary>
     public static ReadOnlyMemory<byte> Encode(IReadOnlyList<ExecutionEvent> events)
     {
-        var buffer = new ArrayBufferWriter<byte>(256 + (events.Count * 128));
+        var buffer = cachedBuffer ??= new ArrayBufferWriter<byte>(4 * 1024);
+        buffer.ResetWrittenCount();
         var writer = cachedWriter ??= new Utf8JsonWriter(buffer, WriterOptions);
         writer.Reset(buffer);
         writer.WriteStartObject();
@@ -34,7 +41,9 @@ public static class EventCodec
         writer.WriteEndArray();
         writer.WriteEndObject();
         writer.Flush();
-        return buffer.WrittenMemory;
+        if (buffer.Capacity > LargestKeptBuffer)
+            cachedBuffer = null;
+        return buffer.WrittenSpan.ToArray();
     }
 
     /// <summary>The events of a row. Their values are slices of it, not copies.</summary>

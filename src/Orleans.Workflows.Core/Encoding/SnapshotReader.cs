@@ -27,7 +27,7 @@ internal static class SnapshotReader
             LastScope = root.Number("lastScope"),
             Deadline = root.Moment("deadline"),
             RunStartedAt = root.Moment("runStartedAt")!.Value,
-            Scopes = root.List("scopes").Select(ReadScope).ToImmutableSortedDictionary(scope => scope.Number, scope => scope),
+            Scopes = default(NumberedDictionary<Scope>).AddRange(root.List("scopes").Select(ReadScope), scope => scope.Number),
             Steps = ReadSteps(root, "steps"),
             StoppedSteps = ReadSteps(root, "stoppedSteps"),
             Inbox = [.. root.List("inbox").Select(ReadPending)],
@@ -50,15 +50,15 @@ internal static class SnapshotReader
             Visits = scope
                 .GetProperty("visits")
                 .EnumerateObject()
-                .ToImmutableSortedDictionary(visit => visit.Name, visit => visit.Value.GetInt32(), StringComparer.Ordinal),
+                .Aggregate(default(VisitCounts), (counts, visit) => counts.With(visit.Name, visit.Value.GetInt32())),
             Variables = scope
                 .GetProperty("variables")
                 .EnumerateObject()
                 .ToImmutableSortedDictionary(variable => variable.Name, variable => JsonData.From(variable.Value), StringComparer.Ordinal),
         };
 
-    private static ImmutableSortedDictionary<int, OpenStep> ReadSteps(JsonElement root, string name) =>
-        root.List(name).Select(ReadStep).ToImmutableSortedDictionary(step => step.Number, step => step);
+    private static NumberedDictionary<OpenStep> ReadSteps(JsonElement root, string name) =>
+        default(NumberedDictionary<OpenStep>).AddRange(root.List(name).Select(ReadStep), step => step.Number);
 
     private static OpenStep ReadStep(JsonElement step) =>
         new()

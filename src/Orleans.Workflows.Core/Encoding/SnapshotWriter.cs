@@ -36,7 +36,7 @@ internal readonly struct SnapshotWriter(Utf8JsonWriter writer)
         writer.WriteEndObject();
     }
 
-    private void WriteSteps(string name, ImmutableSortedDictionary<int, OpenStep> steps)
+    private void WriteSteps(string name, NumberedDictionary<OpenStep> steps)
     {
         writer.WriteStartArray(name);
         foreach (var step in steps.Values)
@@ -53,7 +53,7 @@ internal readonly struct SnapshotWriter(Utf8JsonWriter writer)
         writer.WriteNumber("index", scope.Index);
         writer.WriteString("path", scope.Path);
         writer.WriteStartObject("visits");
-        foreach (var visit in scope.Visits)
+        foreach (var visit in scope.Visits.All)
             writer.WriteNumber(visit.Key, visit.Value);
         writer.WriteEndObject();
         writer.WriteStartObject("variables");

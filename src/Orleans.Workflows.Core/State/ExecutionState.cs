@@ -4,7 +4,7 @@ using Workflows.Language.Data;
 
 namespace Workflows.Core.State;
 
-/// <summary>An execution as its history tells it. Immutable; only <see cref="Fold"/> makes a changed one.</summary>
+/// <summary>An execution as its history tells it. Immutable once it is handed out: only <see cref="Fold"/> sets anything, on a copy that nobody else has seen.</summary>
 public sealed record ExecutionState
 {
     private static readonly ExecutionStarted Nothing = new(
@@ -25,58 +25,58 @@ public sealed record ExecutionState
     public static readonly ExecutionState NotStarted = new();
 
     /// <summary>What never changes: the event that everything began with. Of an execution that has not started, an empty one.</summary>
-    public ExecutionStarted Started { get; init; } = Nothing;
+    public ExecutionStarted Started { get; internal set; } = Nothing;
 
     /// <summary>How it stands.</summary>
-    public ExecutionStatus Status { get; init; }
+    public ExecutionStatus Status { get; internal set; }
 
     /// <summary>Which run of the history this is; a redrive begins another.</summary>
-    public int Run { get; init; } = 1;
+    public int Run { get; internal set; } = 1;
 
     /// <summary>The sequence of the last event; events count from 1 without gaps.</summary>
-    public long LastSequence { get; init; }
+    public long LastSequence { get; internal set; }
 
     /// <summary>The time of the last event.</summary>
-    public DateTimeOffset LastAt { get; init; }
+    public DateTimeOffset LastAt { get; internal set; }
 
     /// <summary>The highest step number that was given.</summary>
-    public int LastStep { get; init; }
+    public int LastStep { get; internal set; }
 
     /// <summary>The highest scope number that was given.</summary>
-    public int LastScope { get; init; }
+    public int LastScope { get; internal set; }
 
     /// <summary>The live scopes by number.</summary>
-    public ImmutableSortedDictionary<int, Scope> Scopes { get; init; } = ImmutableSortedDictionary<int, Scope>.Empty;
+    public NumberedDictionary<Scope> Scopes { get; internal set; }
 
     /// <summary>The open steps by number.</summary>
-    public ImmutableSortedDictionary<int, OpenStep> Steps { get; init; } = ImmutableSortedDictionary<int, OpenStep>.Empty;
+    public NumberedDictionary<OpenStep> Steps { get; internal set; }
 
     /// <summary>The steps that were open when the execution ended badly; a redrive goes on with them.</summary>
-    public ImmutableSortedDictionary<int, OpenStep> StoppedSteps { get; init; } = ImmutableSortedDictionary<int, OpenStep>.Empty;
+    public NumberedDictionary<OpenStep> StoppedSteps { get; internal set; }
 
     /// <summary>Events that came and that no state has taken yet, in order.</summary>
-    public ImmutableList<PendingEvent> Inbox { get; init; } = [];
+    public ImmutableList<PendingEvent> Inbox { get; internal set; } = [];
 
     /// <summary>The senders' ids of all events that came.</summary>
-    public ImmutableSortedSet<string> EventIds { get; init; } = NoTexts;
+    public ImmutableSortedSet<string> EventIds { get; internal set; } = NoTexts;
 
     /// <summary>The tasks that have to be undone if the execution fails, in the order of their completion.</summary>
-    public ImmutableList<Undoable> Undoables { get; init; } = [];
+    public ImmutableList<Undoable> Undoables { get; internal set; } = [];
 
     /// <summary>How the undoing stands, or ended; null where nothing was undone.</summary>
-    public CompensationProgress? Compensation { get; init; }
+    public CompensationProgress? Compensation { get; internal set; }
 
     /// <summary>Children that nobody waits for any more, and that have not been told so yet.</summary>
-    public ImmutableSortedSet<string> Abandoned { get; init; } = NoTexts;
+    public ImmutableSortedSet<string> Abandoned { get; internal set; } = NoTexts;
 
     /// <summary>Whether the parent knows how this execution ended.</summary>
-    public bool IsParentNotified { get; init; }
+    public bool IsParentNotified { get; internal set; }
 
     /// <summary>When the whole execution times out; null for never.</summary>
-    public DateTimeOffset? Deadline { get; init; }
+    public DateTimeOffset? Deadline { get; internal set; }
 
     /// <summary>How it ended; null while it has not.</summary>
-    public ExecutionEnding? Ending { get; init; }
+    public ExecutionEnding? Ending { get; internal set; }
 
     /// <summary>The execution's id.</summary>
     public string Id => Started.Id;
@@ -103,7 +103,7 @@ public sealed record ExecutionState
     public DateTimeOffset StartedAt => Started.At;
 
     /// <summary>When the present run began: at the start, or at the last redrive.</summary>
-    public DateTimeOffset RunStartedAt { get; init; }
+    public DateTimeOffset RunStartedAt { get; internal set; }
 
     /// <summary>When it ended; null while it has not.</summary>
     public DateTimeOffset? EndedAt => Ending?.At;

@@ -5,10 +5,10 @@ namespace Workflows.Core.State;
 /// <content>What has to be undone, and its undoing.</content>
 public static partial class Fold
 {
-    private static ExecutionState Registered(ExecutionState state, CompensationRegistered happened)
+    private static ExecutionState Registered(ExecutionState draft, CompensationRegistered happened)
     {
-        var step = StepOf(state, happened.Step);
-        var scope = state.Scopes[step.Scope];
+        var step = StepOf(draft, happened.Step);
+        var scope = draft.Scopes[step.Scope];
         var undoable = new Undoable(
             step.Number,
             StepIds.Of(scope, step.State, step.Visit),
@@ -16,30 +16,29 @@ public static partial class Fold
             step.Input ?? scope.Data,
             happened.IsCompleted ? step.Result : null
         );
-        return state with { Undoables = state.Undoables.RemoveAll(known => known.Step == step.Number).Add(undoable) };
+        draft.Undoables = draft.Undoables.RemoveAll(known => known.Step == step.Number).Add(undoable);
+        return draft;
     }
 
-    private static ExecutionState CompensationStarted(ExecutionState state, CompensationStarted happened)
+    private static ExecutionState CompensationStarted(ExecutionState draft, CompensationStarted happened)
     {
-        foreach (var step in state.Steps.Values)
-            state = AbandonChildOf(state, step);
-        return state with
-        {
-            Status = ExecutionStatus.Compensating,
-            Compensation = new CompensationProgress(happened.Outcome, happened.Step, happened.Error, happened.Cause),
-            Steps = NoSteps,
-        };
+        foreach (var step in draft.Steps.Values)
+            AbandonChildOf(draft, step);
+        draft.Status = ExecutionStatus.Compensating;
+        draft.Compensation = new CompensationProgress(happened.Outcome, happened.Step, happened.Error, happened.Cause);
+        draft.Steps = default;
+        return draft;
     }
 
-    private static ExecutionState CompensationEntered(ExecutionState state, CompensationEntered happened)
+    private static ExecutionState CompensationEntered(ExecutionState draft, CompensationEntered happened)
     {
-        var place = state.Undoables.FindLastIndex(known => known.Step == happened.Undoes);
+        var place = draft.Undoables.FindLastIndex(known => known.Step == happened.Undoes);
         if (place < 0)
             throw new InvalidOperationException(
-                $"Execution {state.Id}: step {happened.Step} undoes step {happened.Undoes}, of which nothing is known."
+                $"Execution {draft.Id}: step {happened.Step} undoes step {happened.Undoes}, of which nothing is known."
             );
 
-        var undone = state.Undoables[place];
+        var undone = draft.Undoables[place];
         var step = new OpenStep
         {
             Number = happened.Step,
@@ -49,30 +48,26 @@ public static partial class Fold
             EnteredAt = happened.At,
             Undoes = undone,
         };
-        return state with
-        {
-            LastStep = happened.Step,
-            Undoables = state.Undoables.RemoveAt(place),
-            Steps = state.Steps.Add(happened.Step, step),
-        };
+        draft.LastStep = happened.Step;
+        draft.Undoables = draft.Undoables.RemoveAt(place);
+        draft.Steps = draft.Steps.Add(happened.Step, step);
+        return draft;
     }
 
-    private static ExecutionState Compensated(ExecutionState state, ExecutionEvent happened)
+    private static ExecutionState Compensated(ExecutionState draft, ExecutionEvent happened)
     {
-        var progress = state.Compensation!;
+        var progress = draft.Compensation!;
         var isCompleted = happened.Kind == EventKind.CompensationCompleted;
-        return state with
-        {
-            Steps = state.Steps.Remove(happened.Step),
-            Compensation = isCompleted
-                ? progress with
-                {
-                    Completed = progress.Completed + 1,
-                }
-                : progress with
-                {
-                    Failed = progress.Failed + 1,
-                },
-        };
+        draft.Steps = draft.Steps.Remove(happened.Step);
+        draft.Compensation = isCompleted
+            ? progress with
+            {
+                Completed = progress.Completed + 1,
+            }
+            : progress with
+            {
+                Failed = progress.Failed + 1,
+            };
+        return draft;
     }
 }

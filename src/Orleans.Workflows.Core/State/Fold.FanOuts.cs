@@ -7,24 +7,19 @@ namespace Workflows.Core.State;
 /// <content>Scopes: the branches of a Parallel, the iterations of a Map.</content>
 public static partial class Fold
 {
-    private static ExecutionState ParallelStarted(ExecutionState state, ParallelStarted happened)
+    private static ExecutionState ParallelStarted(ExecutionState draft, ParallelStarted happened)
     {
-        var step = StepOf(state, happened.Step);
-        var input = happened.Input ?? state.Scopes[step.Scope].Data;
-        var id = StepIds.Of(state, step);
-        var scopes = state.Scopes.ToBuilder();
-        for (var index = 0; index < happened.Count; index++)
-        {
-            var number = state.LastScope + 1 + index;
-            scopes.Add(number, Opened(step, number, index, StepIds.PathOf(id, happened.Attempt, index), input));
-        }
-
-        return With(
-            state with
-            {
-                LastScope = state.LastScope + happened.Count,
-                Scopes = scopes.ToImmutable(),
-            },
+        var step = StepOf(draft, happened.Step);
+        var input = happened.Input ?? draft.Scopes[step.Scope].Data;
+        var id = StepIds.Of(draft, step);
+        var first = draft.LastScope + 1;
+        draft.LastScope += happened.Count;
+        var scopes = Enumerable
+            .Range(0, happened.Count)
+            .Select(index => Opened(step, first + index, index, StepIds.PathOf(id, happened.Attempt, index), input));
+        draft.Scopes = draft.Scopes.AddRange(scopes, static scope => scope.Number);
+        return Set(
+            draft,
             step with
             {
                 Phase = StepPhase.FannedOut,
@@ -40,12 +35,12 @@ public static partial class Fold
         );
     }
 
-    private static ExecutionState MapStarted(ExecutionState state, MapStarted happened)
+    private static ExecutionState MapStarted(ExecutionState draft, MapStarted happened)
     {
-        var step = StepOf(state, happened.Step);
-        var input = happened.Input ?? state.Scopes[step.Scope].Data;
-        return With(
-            state,
+        var step = StepOf(draft, happened.Step);
+        var input = happened.Input ?? draft.Scopes[step.Scope].Data;
+        return Set(
+            draft,
             step with
             {
                 Phase = StepPhase.FannedOut,
@@ -64,86 +59,63 @@ public static partial class Fold
         );
     }
 
-    private static ExecutionState IterationStarted(ExecutionState state, IterationStarted happened)
+    private static ExecutionState IterationStarted(ExecutionState draft, IterationStarted happened)
     {
-        var step = StepOf(state, happened.Step);
+        var step = StepOf(draft, happened.Step);
         var fanOut = FanOutOf(step);
         var input = happened.Input ?? fanOut.Items![happened.Index];
-        var path = StepIds.PathOf(StepIds.Of(state, step), step.Attempt, happened.Index);
+        var path = StepIds.PathOf(StepIds.Of(draft, step), step.Attempt, happened.Index);
         var scope = Opened(step, happened.Scope, happened.Index, path, input);
-        return With(
-            state with
-            {
-                LastScope = happened.Scope,
-                Scopes = state.Scopes.Add(happened.Scope, scope),
-            },
-            step with
-            {
-                FanOut = fanOut with { Started = fanOut.Started + 1 },
-            }
-        );
+        draft.LastScope = happened.Scope;
+        draft.Scopes = draft.Scopes.Add(happened.Scope, scope);
+        return Set(draft, step with { FanOut = fanOut with { Started = fanOut.Started + 1 } });
     }
 
-    private static ExecutionState ScopeFailed(ExecutionState state, ScopeFailed happened)
+    private static ExecutionState ScopeFailed(ExecutionState draft, ScopeFailed happened)
     {
-        var scope = state.Scopes[happened.Scope];
-        var parent = StepOf(state, scope.ParentStep);
+        var scope = draft.Scopes[happened.Scope];
+        var parent = StepOf(draft, scope.ParentStep);
         var fanOut = FanOutOf(parent);
-        var counted = With(state, parent with { FanOut = fanOut with { Failed = fanOut.Failed + 1 } });
+        Set(draft, parent with { FanOut = fanOut with { Failed = fanOut.Failed + 1 } });
 
         // An iteration whose only open step is the failed one is the ordinary case, and must not cost a look at all the others.
-        if (state.Steps.TryGetValue(happened.Step, out var failed) && failed.Scope == scope.Number && failed.FanOut is null)
-            return CloseScope(counted with { Steps = counted.Steps.Remove(failed.Number) }, scope, happened.Output);
-        return CloseScope(StopScopes(counted, inner => inner.Number == scope.Number), scope, happened.Output);
+        if (draft.Steps.TryGetValue(happened.Step, out var failed) && failed.Scope == scope.Number && failed.FanOut is null)
+            draft.Steps = draft.Steps.Remove(failed.Number);
+        else
+            StopScopes(draft, inner => inner.Number == scope.Number);
+        return CloseScope(draft, scope, happened.Output);
     }
 
-    private static ExecutionState FanOutFailed(ExecutionState state, FanOutFailed happened)
+    private static ExecutionState FanOutFailed(ExecutionState draft, FanOutFailed happened)
     {
-        var stopped = StopScopes(state, scope => scope.ParentStep == happened.Step);
-        return With(stopped, StepOf(stopped, happened.Step) with { Phase = StepPhase.Entered, FanOut = null });
+        StopScopes(draft, scope => scope.ParentStep == happened.Step);
+        return Set(draft, StepOf(draft, happened.Step) with { Phase = StepPhase.Entered, FanOut = null });
     }
 
-    private static ExecutionState CloseScope(ExecutionState state, Scope scope, JsonData output)
+    private static ExecutionState CloseScope(ExecutionState draft, Scope scope, JsonData output)
     {
-        var parent = StepOf(state, scope.ParentStep);
+        var parent = StepOf(draft, scope.ParentStep);
         var fanOut = FanOutOf(parent);
-        return With(
-            state with
-            {
-                Scopes = state.Scopes.Remove(scope.Number),
-            },
-            parent with
-            {
-                FanOut = fanOut with { Outputs = fanOut.Outputs.Add(scope.Index, output) },
-            }
-        );
+        draft.Scopes = draft.Scopes.Remove(scope.Number);
+        return Set(draft, parent with { FanOut = fanOut with { Outputs = fanOut.Outputs.Add(scope.Index, output) } });
     }
 
     /// <summary>Takes away scopes, everything inside them, and every step that was open there.</summary>
-    private static ExecutionState StopScopes(ExecutionState state, Func<Scope, bool> isStopped)
+    private static void StopScopes(ExecutionState draft, Func<Scope, bool> isStopped)
     {
         // A scope has a higher number than the one around it, so that one pass in order finds them all.
         var stopped = new HashSet<int>();
-        foreach (var scope in state.Scopes.Values)
+        foreach (var scope in draft.Scopes.Values)
         {
-            if (isStopped(scope) || (scope.Number != Scope.Top && stopped.Contains(StepOf(state, scope.ParentStep).Scope)))
+            if (isStopped(scope) || (scope.Number != Scope.Top && stopped.Contains(StepOf(draft, scope.ParentStep).Scope)))
                 stopped.Add(scope.Number);
         }
 
-        var steps = state.Steps.ToBuilder();
-        foreach (var step in state.Steps.Values)
-        {
-            if (!stopped.Contains(step.Scope))
-                continue;
-            steps.Remove(step.Number);
-            state = AbandonChildOf(state, step);
-        }
-
-        return state with
-        {
-            Steps = steps.ToImmutable(),
-            Scopes = state.Scopes.RemoveRange(stopped),
-        };
+        var steps = draft.Steps.Values.Where(step => stopped.Contains(step.Scope)).ToList();
+        foreach (var step in steps)
+            AbandonChildOf(draft, step);
+        draft.Steps = draft.Steps.RemoveRange(steps.Select(step => step.Number));
+        draft.Scopes = draft.Scopes.RemoveRange(stopped);
     }
 
     private static Scope Opened(OpenStep step, int number, int index, string path, JsonData input) =>

@@ -6,10 +6,10 @@ namespace Workflows.Core.State;
 /// <content>Events from outside.</content>
 public static partial class Fold
 {
-    private static ExecutionState Awaited(ExecutionState state, EventAwaited happened) =>
-        With(
-            state,
-            StepOf(state, happened.Step) with
+    private static ExecutionState Awaited(ExecutionState draft, EventAwaited happened) =>
+        Set(
+            draft,
+            StepOf(draft, happened.Step) with
             {
                 Phase = StepPhase.Listening,
                 Awaited = new AwaitedEvent(happened.Name, happened.Correlation),
@@ -17,25 +17,27 @@ public static partial class Fold
             }
         );
 
-    private static ExecutionState Received(ExecutionState state, EventReceived happened) =>
-        state with
-        {
-            Inbox = state.Inbox.Add(new PendingEvent(state.LastSequence + 1, happened.Name, happened.Correlation, happened.Payload)),
-            EventIds = happened.Id is { } id ? state.EventIds.Add(id) : state.EventIds,
-        };
-
-    private static ExecutionState Consumed(ExecutionState state, EventConsumed happened)
+    private static ExecutionState Received(ExecutionState draft, EventReceived happened)
     {
-        var place = state.Inbox.FindIndex(pending => pending.Sequence == happened.Event);
-        if (place < 0)
-            throw new InvalidOperationException(
-                $"Execution {state.Id}: step {happened.Step} takes event {happened.Event}, which is not there."
-            );
-
-        var taken = state with { Inbox = state.Inbox.RemoveAt(place) };
-        return StoppedListening(taken, StepOf(state, happened.Step), state.Inbox[place].Payload);
+        draft.Inbox = draft.Inbox.Add(new PendingEvent(draft.LastSequence + 1, happened.Name, happened.Correlation, happened.Payload));
+        if (happened.Id is { } id)
+            draft.EventIds = draft.EventIds.Add(id);
+        return draft;
     }
 
-    private static ExecutionState StoppedListening(ExecutionState state, OpenStep step, JsonData? payload) =>
-        With(state, step with { Phase = StepPhase.Entered, Awaited = null, DueAt = null, Result = payload });
+    private static ExecutionState Consumed(ExecutionState draft, EventConsumed happened)
+    {
+        var place = draft.Inbox.FindIndex(pending => pending.Sequence == happened.Event);
+        if (place < 0)
+            throw new InvalidOperationException(
+                $"Execution {draft.Id}: step {happened.Step} takes event {happened.Event}, which is not there."
+            );
+
+        var taken = draft.Inbox[place];
+        draft.Inbox = draft.Inbox.RemoveAt(place);
+        return StoppedListening(draft, StepOf(draft, happened.Step), taken.Payload);
+    }
+
+    private static ExecutionState StoppedListening(ExecutionState draft, OpenStep step, JsonData? payload) =>
+        Set(draft, step with { Phase = StepPhase.Entered, Awaited = null, DueAt = null, Result = payload });
 }

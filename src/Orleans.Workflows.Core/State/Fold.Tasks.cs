@@ -5,17 +5,17 @@ namespace Workflows.Core.State;
 /// <content>What becomes of the attempts of a task.</content>
 public static partial class Fold
 {
-    private static ExecutionState Scheduled(ExecutionState state, TaskScheduled happened)
+    private static ExecutionState Scheduled(ExecutionState draft, TaskScheduled happened)
     {
-        var step = StepOf(state, happened.Step);
+        var step = StepOf(draft, happened.Step);
         var isOutside = happened.Place != TaskPlace.Here;
-        return With(
-            state,
+        return Set(
+            draft,
             step with
             {
                 Phase = happened.Place == TaskPlace.Queue ? StepPhase.Outside : StepPhase.Running,
                 Attempt = happened.Attempt,
-                Input = happened.Input ?? step.Input ?? state.Scopes[step.Scope].Data,
+                Input = happened.Input ?? step.Input ?? draft.Scopes[step.Scope].Data,
                 Timeout = happened.Timeout,
                 Place = happened.Place,
                 Heartbeat = happened.Heartbeat,
@@ -27,29 +27,29 @@ public static partial class Fold
         );
     }
 
-    private static ExecutionState Submitted(ExecutionState state, TaskSubmitted happened) =>
-        With(state, StepOf(state, happened.Step) with { Phase = StepPhase.Outside });
+    private static ExecutionState Submitted(ExecutionState draft, TaskSubmitted happened) =>
+        Set(draft, StepOf(draft, happened.Step) with { Phase = StepPhase.Outside });
 
-    private static ExecutionState HeardFrom(ExecutionState state, TaskHeartbeat happened)
+    private static ExecutionState HeardFrom(ExecutionState draft, TaskHeartbeat happened)
     {
-        var step = StepOf(state, happened.Step);
-        return With(state, step with { SilentUntil = happened.At + step.Heartbeat });
+        var step = StepOf(draft, happened.Step);
+        return Set(draft, step with { SilentUntil = happened.At + step.Heartbeat });
     }
 
-    private static ExecutionState Completed(ExecutionState state, TaskCompleted happened) =>
-        AttemptEnded(state, StepOf(state, happened.Step) with { Result = happened.Result });
+    private static ExecutionState Completed(ExecutionState draft, TaskCompleted happened) =>
+        AttemptEnded(draft, StepOf(draft, happened.Step) with { Result = happened.Result });
 
-    private static ExecutionState AttemptEnded(ExecutionState state, OpenStep step) =>
-        With(state, step with { Phase = StepPhase.Entered, DueAt = null, SilentUntil = null });
+    private static ExecutionState AttemptEnded(ExecutionState draft, OpenStep step) =>
+        Set(draft, step with { Phase = StepPhase.Entered, DueAt = null, SilentUntil = null });
 
-    private static ExecutionState RetryScheduled(ExecutionState state, TaskRetryScheduled happened)
+    private static ExecutionState RetryScheduled(ExecutionState draft, TaskRetryScheduled happened)
     {
-        var step = StepOf(state, happened.Step);
+        var step = StepOf(draft, happened.Step);
         var used = step.RetriesUsed;
         while (used.Length <= happened.Retrier)
             used = used.Add(0);
-        return With(
-            state,
+        return Set(
+            draft,
             step with
             {
                 Phase = StepPhase.Retrying,
@@ -61,15 +61,14 @@ public static partial class Fold
         );
     }
 
-    private static ExecutionState Redelivered(ExecutionState state, TaskRedelivered happened) =>
-        With(state, StepOf(state, happened.Step) with { Redeliveries = happened.Count });
+    private static ExecutionState Redelivered(ExecutionState draft, TaskRedelivered happened) =>
+        Set(draft, StepOf(draft, happened.Step) with { Redeliveries = happened.Count });
 
     /// <summary>A child that may run while its step is not interested any more has to be told.</summary>
-    private static ExecutionState AbandonChildOf(ExecutionState state, OpenStep step) =>
-        step is { Place: TaskPlace.Child, Phase: StepPhase.Running or StepPhase.Outside }
-            ? state with
-            {
-                Abandoned = state.Abandoned.Add(ChildIds.Of(state.Id, step.Number, step.Attempt)),
-            }
-            : state;
+    private static ExecutionState AbandonChildOf(ExecutionState draft, OpenStep step)
+    {
+        if (step is { Place: TaskPlace.Child, Phase: StepPhase.Running or StepPhase.Outside })
+            draft.Abandoned = draft.Abandoned.Add(ChildIds.Of(draft.Id, step.Number, step.Attempt));
+        return draft;
+    }
 }

@@ -13,60 +13,74 @@ public static partial class Fold
     /// <exception cref="InvalidOperationException">The event does not follow from the state: the history is damaged.</exception>
     public static ExecutionState Apply(ExecutionState state, ExecutionEvent happened)
     {
-        var changed = happened.Kind switch
-        {
-            EventKind.ExecutionStarted => Started((ExecutionStarted)happened),
-            EventKind.StepEntered => Entered(state, (StepEntered)happened),
-            EventKind.StepLeft => Left(state, (StepLeft)happened),
-            EventKind.TaskScheduled => Scheduled(state, (TaskScheduled)happened),
-            EventKind.TaskSubmitted => Submitted(state, (TaskSubmitted)happened),
-            EventKind.TaskHeartbeat => HeardFrom(state, (TaskHeartbeat)happened),
-            EventKind.TaskCompleted => Completed(state, (TaskCompleted)happened),
-            EventKind.TaskFailed => AttemptEnded(state, StepOf(state, happened.Step)),
-            EventKind.TaskTimedOut => AttemptEnded(AbandonChildOf(state, StepOf(state, happened.Step)), StepOf(state, happened.Step)),
-            EventKind.TaskRetryScheduled => RetryScheduled(state, (TaskRetryScheduled)happened),
-            EventKind.TaskRedelivered => Redelivered(state, (TaskRedelivered)happened),
-            EventKind.ErrorCaught => state,
-            EventKind.WaitStarted => WaitStarted(state, (WaitStarted)happened),
-            EventKind.WaitEnded => WaitEnded(state, (WaitEnded)happened),
-            EventKind.ParallelStarted => ParallelStarted(state, (ParallelStarted)happened),
-            EventKind.MapStarted => MapStarted(state, (MapStarted)happened),
-            EventKind.IterationStarted => IterationStarted(state, (IterationStarted)happened),
-            EventKind.ScopeFailed => ScopeFailed(state, (ScopeFailed)happened),
-            EventKind.FanOutFailed => FanOutFailed(state, (FanOutFailed)happened),
-            EventKind.EventAwaited => Awaited(state, (EventAwaited)happened),
-            EventKind.EventReceived => Received(state, (EventReceived)happened),
-            EventKind.EventConsumed => Consumed(state, (EventConsumed)happened),
-            EventKind.EventTimedOut => StoppedListening(state, StepOf(state, happened.Step), null),
-            EventKind.ChildCancelled => state with { Abandoned = state.Abandoned.Remove(((ChildCancelled)happened).Child) },
-            EventKind.ParentNotified => state with { IsParentNotified = true },
-            EventKind.CompensationRegistered => Registered(state, (CompensationRegistered)happened),
-            EventKind.CompensationStarted => CompensationStarted(state, (CompensationStarted)happened),
-            EventKind.CompensationEntered => CompensationEntered(state, (CompensationEntered)happened),
-            EventKind.CompensationCompleted or EventKind.CompensationFailed => Compensated(state, happened),
-            EventKind.ExecutionSucceeded => Ended(state, happened, ExecutionStatus.Succeeded, null, null),
-            EventKind.ExecutionFailed => Failed(state, (ExecutionFailed)happened),
-            EventKind.ExecutionTimedOut => Ended(state, happened, ExecutionStatus.TimedOut, ErrorNames.Timeout, null),
-            EventKind.ExecutionCancelled => Ended(state, happened, ExecutionStatus.Cancelled, null, ((ExecutionCancelled)happened).Cause),
-            EventKind.ExecutionRedriven => Redriven(state, (ExecutionRedriven)happened),
-            EventKind.None => throw new InvalidOperationException("An event of no kind cannot be folded."),
-        };
-        return changed with { LastSequence = state.LastSequence + 1, LastAt = happened.At };
+        var draft = Draft(state);
+        Continue(draft, happened);
+        return draft;
     }
 
-    private static ExecutionState Started(ExecutionStarted happened) =>
-        new()
-        {
-            Started = happened,
-            Status = ExecutionStatus.Running,
-            Deadline = happened.Deadline,
-            RunStartedAt = happened.At,
-            Scopes = ImmutableSortedDictionary<int, Scope>.Empty.Add(Scope.Top, new Scope { Number = Scope.Top, Data = happened.Input }),
-        };
+    /// <summary>A copy to be continued with any number of events; it is nobody else's until it is done.</summary>
+    internal static ExecutionState Draft(ExecutionState state) => state with { };
 
-    private static ExecutionState Entered(ExecutionState state, StepEntered happened)
+    /// <summary>Brings a draft up to date with one more event.</summary>
+    /// <exception cref="InvalidOperationException">The event does not follow from the state: the history is damaged.</exception>
+    internal static void Continue(ExecutionState draft, ExecutionEvent happened)
     {
-        var scope = state.Scopes[happened.Scope];
+        // Whatever folds an event gives the draft back, so that this table can be one.
+        _ = happened.Kind switch
+        {
+            EventKind.ExecutionStarted => Started(draft, (ExecutionStarted)happened),
+            EventKind.StepEntered => Entered(draft, (StepEntered)happened),
+            EventKind.StepLeft => Left(draft, (StepLeft)happened),
+            EventKind.TaskScheduled => Scheduled(draft, (TaskScheduled)happened),
+            EventKind.TaskSubmitted => Submitted(draft, (TaskSubmitted)happened),
+            EventKind.TaskHeartbeat => HeardFrom(draft, (TaskHeartbeat)happened),
+            EventKind.TaskCompleted => Completed(draft, (TaskCompleted)happened),
+            EventKind.TaskFailed => AttemptEnded(draft, StepOf(draft, happened.Step)),
+            EventKind.TaskTimedOut => AttemptEnded(AbandonChildOf(draft, StepOf(draft, happened.Step)), StepOf(draft, happened.Step)),
+            EventKind.TaskRetryScheduled => RetryScheduled(draft, (TaskRetryScheduled)happened),
+            EventKind.TaskRedelivered => Redelivered(draft, (TaskRedelivered)happened),
+            EventKind.ErrorCaught => draft,
+            EventKind.WaitStarted => WaitStarted(draft, (WaitStarted)happened),
+            EventKind.WaitEnded => WaitEnded(draft, (WaitEnded)happened),
+            EventKind.ParallelStarted => ParallelStarted(draft, (ParallelStarted)happened),
+            EventKind.MapStarted => MapStarted(draft, (MapStarted)happened),
+            EventKind.IterationStarted => IterationStarted(draft, (IterationStarted)happened),
+            EventKind.ScopeFailed => ScopeFailed(draft, (ScopeFailed)happened),
+            EventKind.FanOutFailed => FanOutFailed(draft, (FanOutFailed)happened),
+            EventKind.EventAwaited => Awaited(draft, (EventAwaited)happened),
+            EventKind.EventReceived => Received(draft, (EventReceived)happened),
+            EventKind.EventConsumed => Consumed(draft, (EventConsumed)happened),
+            EventKind.EventTimedOut => StoppedListening(draft, StepOf(draft, happened.Step), null),
+            EventKind.ChildCancelled => ChildCancelled(draft, (ChildCancelled)happened),
+            EventKind.ParentNotified => ParentNotified(draft),
+            EventKind.CompensationRegistered => Registered(draft, (CompensationRegistered)happened),
+            EventKind.CompensationStarted => CompensationStarted(draft, (CompensationStarted)happened),
+            EventKind.CompensationEntered => CompensationEntered(draft, (CompensationEntered)happened),
+            EventKind.CompensationCompleted or EventKind.CompensationFailed => Compensated(draft, happened),
+            EventKind.ExecutionSucceeded => Ended(draft, happened, ExecutionStatus.Succeeded, null, null),
+            EventKind.ExecutionFailed => Failed(draft, (ExecutionFailed)happened),
+            EventKind.ExecutionTimedOut => Ended(draft, happened, ExecutionStatus.TimedOut, ErrorNames.Timeout, null),
+            EventKind.ExecutionCancelled => Ended(draft, happened, ExecutionStatus.Cancelled, null, ((ExecutionCancelled)happened).Cause),
+            EventKind.ExecutionRedriven => Redriven(draft, (ExecutionRedriven)happened),
+            EventKind.None => throw new InvalidOperationException("An event of no kind cannot be folded."),
+        };
+        draft.LastSequence++;
+        draft.LastAt = happened.At;
+    }
+
+    private static ExecutionState Started(ExecutionState draft, ExecutionStarted happened)
+    {
+        draft.Started = happened;
+        draft.Status = ExecutionStatus.Running;
+        draft.Deadline = happened.Deadline;
+        draft.RunStartedAt = happened.At;
+        draft.Scopes = draft.Scopes.Add(Scope.Top, new Scope { Number = Scope.Top, Data = happened.Input });
+        return draft;
+    }
+
+    private static ExecutionState Entered(ExecutionState draft, StepEntered happened)
+    {
+        var scope = draft.Scopes[happened.Scope];
         var step = new OpenStep
         {
             Number = happened.Step,
@@ -75,25 +89,26 @@ public static partial class Fold
             Visit = happened.Visit,
             EnteredAt = happened.At,
         };
-        return state with
-        {
-            LastStep = happened.Step,
-            Steps = state.Steps.Add(happened.Step, step),
-            Scopes = state.Scopes.SetItem(scope.Number, scope with { Visits = scope.Visits.SetItem(happened.State, happened.Visit) }),
-        };
+        draft.LastStep = happened.Step;
+        draft.Steps = draft.Steps.Add(happened.Step, step);
+        draft.Scopes = draft.Scopes.SetItem(scope.Number, scope with { Visits = scope.Visits.With(happened.State, happened.Visit) });
+        return draft;
     }
 
-    private static ExecutionState Left(ExecutionState state, StepLeft happened)
+    private static ExecutionState Left(ExecutionState draft, StepLeft happened)
     {
-        var scope = state.Scopes[StepOf(state, happened.Step).Scope];
+        var before = draft.Scopes[StepOf(draft, happened.Step).Scope];
+        var scope = before;
         if (happened.Variables is { } assigned)
             scope = scope with { Variables = Assign(scope.Variables, assigned) };
         if (happened.Output is { } output)
             scope = scope with { Data = output };
-        var left = state with { Steps = state.Steps.Remove(happened.Step) };
+        draft.Steps = draft.Steps.Remove(happened.Step);
         if (happened.Next is null && scope.Number != Scope.Top)
-            return CloseScope(left, scope, scope.Data);
-        return ReferenceEquals(scope, state.Scopes[scope.Number]) ? left : left with { Scopes = left.Scopes.SetItem(scope.Number, scope) };
+            return CloseScope(draft, scope, scope.Data);
+        if (!ReferenceEquals(scope, before))
+            draft.Scopes = draft.Scopes.SetItem(scope.Number, scope);
+        return draft;
     }
 
     private static ImmutableSortedDictionary<string, JsonData> Assign(ImmutableSortedDictionary<string, JsonData> known, JsonData assigned)
@@ -104,40 +119,50 @@ public static partial class Fold
         return variables.ToImmutable();
     }
 
-    private static ExecutionState WaitStarted(ExecutionState state, WaitStarted happened) =>
-        With(state, StepOf(state, happened.Step) with { Phase = StepPhase.Waiting, DueAt = happened.Until });
+    private static ExecutionState WaitStarted(ExecutionState draft, WaitStarted happened) =>
+        Set(draft, StepOf(draft, happened.Step) with { Phase = StepPhase.Waiting, DueAt = happened.Until });
 
-    private static ExecutionState WaitEnded(ExecutionState state, WaitEnded happened) =>
-        With(state, StepOf(state, happened.Step) with { Phase = StepPhase.Entered, DueAt = null });
+    private static ExecutionState WaitEnded(ExecutionState draft, WaitEnded happened) =>
+        Set(draft, StepOf(draft, happened.Step) with { Phase = StepPhase.Entered, DueAt = null });
 
-    private static ExecutionState Failed(ExecutionState state, ExecutionFailed happened) =>
-        Ended(state, happened, ExecutionStatus.Failed, happened.Error, happened.Cause);
+    private static ExecutionState Failed(ExecutionState draft, ExecutionFailed happened) =>
+        Ended(draft, happened, ExecutionStatus.Failed, happened.Error, happened.Cause);
 
-    private static ExecutionState Ended(ExecutionState state, ExecutionEvent happened, ExecutionStatus status, string? error, string? cause)
+    private static ExecutionState Ended(ExecutionState draft, ExecutionEvent happened, ExecutionStatus status, string? error, string? cause)
     {
-        foreach (var step in state.Steps.Values)
-            state = AbandonChildOf(state, step);
-        return state with
-        {
-            Status = status,
-            Ending = new ExecutionEnding(happened.At, error, cause),
-            StoppedSteps = status == ExecutionStatus.Succeeded ? NoSteps : state.Steps,
-            Steps = NoSteps,
-        };
+        foreach (var step in draft.Steps.Values)
+            AbandonChildOf(draft, step);
+        draft.Status = status;
+        draft.Ending = new ExecutionEnding(happened.At, error, cause);
+        draft.StoppedSteps = status == ExecutionStatus.Succeeded ? default : draft.Steps;
+        draft.Steps = default;
+        return draft;
     }
 
-    private static ExecutionState Redriven(ExecutionState state, ExecutionRedriven happened) =>
-        state with
-        {
-            Status = ExecutionStatus.Running,
-            Run = happened.Run,
-            Deadline = happened.Deadline,
-            RunStartedAt = happened.At,
-            Ending = null,
-            IsParentNotified = false,
-            Steps = state.StoppedSteps.ToImmutableSortedDictionary(step => step.Key, step => Renew(step.Value)),
-            StoppedSteps = NoSteps,
-        };
+    private static ExecutionState Redriven(ExecutionState draft, ExecutionRedriven happened)
+    {
+        draft.Status = ExecutionStatus.Running;
+        draft.Run = happened.Run;
+        draft.Deadline = happened.Deadline;
+        draft.RunStartedAt = happened.At;
+        draft.Ending = null;
+        draft.IsParentNotified = false;
+        draft.Steps = default(NumberedDictionary<OpenStep>).AddRange(draft.StoppedSteps.Values.Select(Renew), static step => step.Number);
+        draft.StoppedSteps = default;
+        return draft;
+    }
+
+    private static ExecutionState ChildCancelled(ExecutionState draft, ChildCancelled happened)
+    {
+        draft.Abandoned = draft.Abandoned.Remove(happened.Child);
+        return draft;
+    }
+
+    private static ExecutionState ParentNotified(ExecutionState draft)
+    {
+        draft.IsParentNotified = true;
+        return draft;
+    }
 
     // What only waits goes on waiting; what was worked at begins anew, with all its retries.
     private static OpenStep Renew(OpenStep step) =>
@@ -153,16 +178,14 @@ public static partial class Fold
                 Attempt = step.Phase == StepPhase.Retrying || step.Attempt == 0 ? step.Attempt : step.Attempt + 1,
             };
 
-    private static readonly ImmutableSortedDictionary<int, OpenStep> NoSteps = ImmutableSortedDictionary<int, OpenStep>.Empty;
-
-    private static OpenStep StepOf(ExecutionState state, int number) =>
-        state.Steps.TryGetValue(number, out var step)
+    private static OpenStep StepOf(ExecutionState draft, int number) =>
+        draft.Steps.TryGetValue(number, out var step)
             ? step
-            : throw new InvalidOperationException($"Execution {state.Id}: the history speaks of step {number}, which is not open.");
+            : throw new InvalidOperationException($"Execution {draft.Id}: the history speaks of step {number}, which is not open.");
 
-    private static ExecutionState With(ExecutionState state, OpenStep step) =>
-        state with
-        {
-            Steps = state.Steps.SetItem(step.Number, step),
-        };
+    private static ExecutionState Set(ExecutionState draft, OpenStep step)
+    {
+        draft.Steps = draft.Steps.SetItem(step.Number, step);
+        return draft;
+    }
 }

@@ -11,10 +11,6 @@ public sealed record Scope
     /// <summary>The number of the top scope.</summary>
     public const int Top = 0;
 
-    private static readonly ImmutableSortedDictionary<string, int> NoVisits = ImmutableSortedDictionary.Create<string, int>(
-        StringComparer.Ordinal
-    );
-
     private static readonly ImmutableSortedDictionary<string, JsonData> NoVariables = ImmutableSortedDictionary.Create<string, JsonData>(
         StringComparer.Ordinal
     );
@@ -35,7 +31,7 @@ public sealed record Scope
     public string Path { get; init; } = "";
 
     /// <summary>How often each state was entered in this scope.</summary>
-    public ImmutableSortedDictionary<string, int> Visits { get; init; } = NoVisits;
+    public VisitCounts Visits { get; init; }
 
     /// <summary>The variables that its states assigned; those of the scopes around it can be read, too.</summary>
     public ImmutableSortedDictionary<string, JsonData> Variables { get; init; } = NoVariables;

@@ -68,6 +68,6 @@ internal sealed class CallExpression(IntrinsicFunction function, IReadOnlyList<E
         var values = new JsonElement[arguments.Count];
         for (var i = 0; i < values.Length; i++)
             values[i] = arguments[i].Evaluate(context);
-        return function.Evaluate(new IntrinsicCall(function.Name, values, context.Entropy));
+        return function.Evaluate(new IntrinsicCall(function.Name, values, context.Surroundings.Entropy));
     }
 }

@@ -41,7 +41,7 @@ internal static class IntrinsicFormat
     {
         var format = arguments[0] is TextExpression literal
             ? literal.Raw
-            : new IntrinsicCall(Name, [arguments[0].Evaluate(context)], context.Entropy).Text(0);
+            : new IntrinsicCall(Name, [arguments[0].Evaluate(context)], context.Surroundings.Entropy).Text(0);
         var pieces = Pieces(format);
         if (pieces.Count != arguments.Count)
             throw new EvaluationException(

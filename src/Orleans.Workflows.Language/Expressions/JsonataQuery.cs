@@ -19,7 +19,7 @@ internal sealed class JsonataQuery(JsonataExpression expression)
     {
         try
         {
-            return expression.Evaluate(null, name => Variable(context, name), (context.Entropy, context.Now))
+            return expression.Evaluate(null, name => Variable(context, name), (context.Surroundings.Entropy, context.Surroundings.Now))
                 ?? throw Failure("gives nothing (undefined)");
         }
         catch (JsonataException failure)
@@ -33,7 +33,7 @@ internal sealed class JsonataQuery(JsonataExpression expression)
 
     private static Value? Variable(EvaluationContext context, string name) =>
         name == VariableNames.Reserved ? States(context)
-        : context.Variables(name) is { } value ? Value.From(value.Root)
+        : context.Surroundings.FindVariable(name) is { } value ? Value.From(value.Root)
         : null;
 
     private static ObjectValue States(EvaluationContext context)
@@ -44,10 +44,10 @@ internal sealed class JsonataQuery(JsonataExpression expression)
             if (data is not null)
                 members.Add((name, () => Value.From(data.Root)));
         }
-        Add("input", context.StateInput);
+        Add("input", context.Surroundings.StateInput);
         Add("result", context.Result);
         Add("errorOutput", context.ErrorOutput);
-        members.Add(("context", () => Deferred(context.ContextObject)));
+        members.Add(("context", () => Deferred(context.Surroundings.ContextObject)));
         return new ObjectValue(members);
     }
 

@@ -82,7 +82,7 @@ internal sealed class PathEvaluation(EvaluationContext context)
     // Names are followed as long as they can be without making what lies beside them.
     private JsonElement? BeginInContext(IReadOnlyList<Segment> segments, out int passed)
     {
-        var at = context.ContextObject;
+        var at = context.Surroundings.ContextObject;
         for (passed = 0; passed < segments.Count && segments[passed].IsName; )
         {
             Charge(1);
@@ -99,7 +99,8 @@ internal sealed class PathEvaluation(EvaluationContext context)
     /// <summary>The value of a variable.</summary>
     /// <exception cref="EvaluationException"><c>States.Runtime</c>: nothing has assigned it.</exception>
     public static JsonData Variable(EvaluationContext context, string name) =>
-        context.Variables(name) ?? throw new EvaluationException(ErrorNames.Runtime, $"The variable ${name} has no value here.");
+        context.Surroundings.FindVariable(name)
+        ?? throw new EvaluationException(ErrorNames.Runtime, $"The variable ${name} has no value here.");
 
     private void Descend(JsonElement node, IReadOnlyList<Selector> selectors, List<JsonElement> found)
     {

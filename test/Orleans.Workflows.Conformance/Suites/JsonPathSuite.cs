@@ -37,7 +37,7 @@ internal static class JsonPathSuite
             return $"{selector}: accepted, and is no path";
 
         var data = JsonData.FromTrustedUtf8(Encoding.UTF8.GetBytes(one.GetProperty("document").GetRawText()));
-        var found = path.Select(new EvaluationContext(data, static () => [], new SeededEntropy(1)));
+        var found = path.Select(new EvaluationContext(data, new EmptySurroundings(new SeededEntropy(1))));
         var actual = path.IsDefinite ? $"[{found}]" : found!.ToString();
         var nodes = JsonDocument.Parse(actual).RootElement;
         var isEqual = one.TryGetProperty("result", out var result)

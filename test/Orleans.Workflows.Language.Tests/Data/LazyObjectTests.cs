@@ -38,7 +38,7 @@ public sealed class LazyObjectTests
     private JsonData? Select(string path)
     {
         Assert.True(JsonPath.TryParse(path, out var parsed, out var error), error);
-        return parsed.Select(new EvaluationContext(JsonData.EmptyObject, Context, Contexts.Of("{}").Entropy));
+        return parsed.Select(new EvaluationContext(JsonData.EmptyObject, Contexts.Around(Context)));
     }
 
     private LazyObject Context() =>

@@ -6,10 +6,10 @@ namespace Workflows.Language.Tests.Paths;
 
 public sealed class VariableTests
 {
-    private static readonly EvaluationContext Context = new(Contexts.Payload("""{"a": 1}"""), () => [], Contexts.Of("{}").Entropy)
-    {
-        Variables = name => name == "order_2" ? Contexts.Payload("""{"lines": [{"n": 1}, {"n": 2}]}""") : null,
-    };
+    private static readonly EvaluationContext Context = new(
+        Contexts.Payload("""{"a": 1}"""),
+        Contexts.Around(() => [], name => name == "order_2" ? Contexts.Payload("""{"lines": [{"n": 1}, {"n": 2}]}""") : null)
+    );
 
     [Theory]
     [InlineData("$order_2.lines[1].n", "2")]

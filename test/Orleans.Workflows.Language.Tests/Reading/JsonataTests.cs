@@ -10,14 +10,14 @@ public sealed class JsonataTests
 {
     private static readonly EvaluationContext Context = new(
         Contexts.Payload("{}"),
-        () => LazyObject.Of(Contexts.Payload("""{"Execution": {"Id": "e1"}}""")),
-        Contexts.Of("{}").Entropy
+        Contexts.Around(
+            () => LazyObject.Of(Contexts.Payload("""{"Execution": {"Id": "e1"}}""")),
+            name => name == "factor" ? Contexts.Payload("2") : null,
+            """{"items": [1, 2], "seconds": 5, "text": "soon"}"""
+        )
     )
     {
-        Now = new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero),
-        StateInput = Contexts.Payload("""{"items": [1, 2], "seconds": 5, "text": "soon"}"""),
         Result = Contexts.Payload("""{"total": 40}"""),
-        Variables = name => name == "factor" ? Contexts.Payload("2") : null,
     };
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class JsonataTests
     public void A_wait_can_be_computed()
     {
         var until = Only<WaitState>("type: Wait\nend: true\nuntil: '{% $fromMillis($millis() + 60000) %}'").Until!;
-        Assert.Equal(Context.Now.AddMinutes(1), until.Evaluate(Context));
+        Assert.Equal(Context.Surroundings.Now.AddMinutes(1), until.Evaluate(Context));
         var seconds = Only<WaitState>("type: Wait\nend: true\nseconds: '{% $states.input.text %}'").Duration!;
         Assert.Equal(ErrorNames.QueryEvaluationError, Failure(() => seconds.Evaluate(Context)).Name);
     }

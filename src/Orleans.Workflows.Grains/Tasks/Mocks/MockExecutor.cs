@@ -15,7 +15,7 @@ internal sealed class MockExecutor(MockFile file, Entropy entropy, TimeProvider 
     /// <summary>Answers one attempt with the first entry that matches.</summary>
     public async ValueTask<TaskOutcome> ExecuteAsync(TaskAttempt request, CancellationToken cancellationToken)
     {
-        var context = new EvaluationContext(request.Input, static () => [], entropy);
+        var context = new EvaluationContext(request.Input, new EmptySurroundings(entropy));
         foreach (var entry in file.Resources[request.Resource])
         {
             if (entry.When?.IsTrue(context) == false)

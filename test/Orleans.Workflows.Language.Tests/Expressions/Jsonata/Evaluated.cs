@@ -28,7 +28,7 @@ internal static class Evaluated
             .Evaluate(
                 input is null ? null : Contexts.Payload(input),
                 bindings ?? new Dictionary<string, JsonData>(StringComparer.Ordinal),
-                Contexts.Of("{}").Entropy,
+                Contexts.Of("{}").Surroundings.Entropy,
                 Now
             )
             ?.ToString()

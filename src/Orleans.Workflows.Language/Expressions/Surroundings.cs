@@ -1,0 +1,28 @@
+using Workflows.Language.Data;
+
+namespace Workflows.Language.Expressions;
+
+/// <summary>What all expressions of a step see alike, whatever <c>$</c> is at their place.</summary>
+/// <param name="entropy">For functions that draw.</param>
+public abstract class Surroundings(Entropy entropy)
+{
+    private LazyObject? contextObject;
+
+    /// <summary>The value of <c>$$</c>; in JSONata <c>$states.context</c>. Made when an expression first looks at it.</summary>
+    public LazyObject ContextObject => contextObject ??= DescribeContext();
+
+    /// <summary>For functions that draw.</summary>
+    public Entropy Entropy { get; } = entropy;
+
+    /// <summary>The time that <c>$now()</c> and <c>$millis()</c> give: that of the decision, never a clock's.</summary>
+    public DateTimeOffset Now { get; init; }
+
+    /// <summary><c>$states.input</c> in JSONata: the raw input of the state. Null leaves it undefined.</summary>
+    public JsonData? StateInput { get; init; }
+
+    /// <summary>The value of a variable (<c>assign</c>) that this scope sees; null when none was set.</summary>
+    public virtual JsonData? FindVariable(string name) => null;
+
+    /// <summary>Makes the context object; asked at most once.</summary>
+    protected virtual LazyObject DescribeContext() => [];
+}
