@@ -16,10 +16,25 @@ internal sealed class ListStatement(
     /// <summary>Fills a command.</summary>
     public void Fill(DbCommand command, ExecutionQuery query)
     {
-        var text = new StringBuilder(parts["select"]);
+        var text = new StringBuilder();
+        // A dialect whose tags stand in a table of their own begins there.
+        if (query.Tags.Count > 0 && parts.TryGetValue("selectByTag", out var selectByTag))
+        {
+            text.Append(selectByTag);
+            Parameter("tagName", query.Tags[0].Key);
+            Parameter("tagValue", query.Tags[0].Value);
+        }
+        else
+        {
+            text.Append(parts["select"]);
+        }
         AddIf(query.Workflow is not null, "workflow", () => query.Workflow!);
         AddIf(query.Version is not null, "version", () => query.Version!);
-        AddIf(query.Statuses.Count > 0, "statuses", () => statuses(query.Statuses));
+        AddIf(query.Statuses.Count == 1, "status", () => (int)query.Statuses[0]);
+        AddIf(query.Statuses.Count > 1, "statuses", () => statuses(query.Statuses));
+        // Said in so many words, since an index of the few that did not succeed is only used for a statement that cannot mean others.
+        if (query.Statuses.Count > 0 && !query.Statuses.Contains(Core.State.ExecutionStatus.Succeeded))
+            text.Append(parts["unsuccessful"]);
         AddIf(query.StartedAfter is not null, "startedAfter", () => MillisecondsFrom(query.StartedAfter!.Value));
         AddIf(query.StartedBefore is not null, "startedBefore", () => MillisecondsFrom(query.StartedBefore!.Value));
         AddIf(query.Tags.Count > 0, "tags", () => SummaryColumns.WriteTags(query.Tags)!);

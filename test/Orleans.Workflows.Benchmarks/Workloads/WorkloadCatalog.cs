@@ -17,6 +17,7 @@ internal static class WorkloadCatalog
         new LongLoop(),
         new ColdStart(),
         new Sleepers(),
+        new Lists(),
     ];
 
     /// <summary>The names, as a sentence lists them.</summary>
