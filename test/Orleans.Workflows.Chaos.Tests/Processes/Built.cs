@@ -13,6 +13,9 @@ internal static class Built
     /// <summary>The host of the crash test.</summary>
     public static string CrashHost { get; } = Assembly("test", "Orleans.Workflows.CrashHost");
 
+    /// <summary>The benchmarks.</summary>
+    public static string Benchmarks { get; } = Assembly("test", "Orleans.Workflows.Benchmarks");
+
     private static string Assembly(string folder, string project) =>
         Path.Combine(WorkingTree.Root, folder, project, "bin", Configuration, "net10.0", project + ".dll");
 }
