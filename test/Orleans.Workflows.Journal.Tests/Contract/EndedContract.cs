@@ -111,6 +111,41 @@ public abstract partial class JournalContract
     }
 
     [ContractFact]
+    public async Task Tagged_executions_are_listed_page_by_page_and_their_tags_go_with_them()
+    {
+        ExecutionSummary Tagged(ExecutionSummary summary, int second) =>
+            summary with
+            {
+                Tags = Tags(("tier", "gold"), ("place", "x")),
+                StartedAt = Executions.Noon.AddSeconds(second),
+            };
+
+        for (var number = 0; number < 4; number++)
+        {
+            var second = number;
+            var started = await StartedAsync($"tagged-{number}", summary => Tagged(summary, second));
+            await AppendAsync(Executions.Next(started, 2, writer, write: Executions.Ended(Executions.Noon)));
+        }
+
+        var query = new ExecutionQuery { Tags = [new("tier", "gold")], Limit = 3 };
+        await AssertListAsync(["tagged-3", "tagged-2", "tagged-1"], query);
+        await AssertListAsync(["tagged-0"], query with { After = new ExecutionCursor(Executions.Noon.AddSeconds(1), "tagged-1") });
+        await AssertListAsync(
+            ["tagged-2", "tagged-1"],
+            query with
+            {
+                StartedAfter = Executions.Noon.AddSeconds(1),
+                StartedBefore = Executions.Noon.AddSeconds(3),
+            }
+        );
+
+        await under.Journal.DeleteAsync([.. await ReadExpiredAsync()], default);
+        await AssertListAsync([], query);
+        await StartedAsync("tagged-0", summary => Tagged(summary, 0));
+        await AssertListAsync(["tagged-0"], query);
+    }
+
+    [ContractFact]
     public async Task A_deleted_execution_leaves_nothing_behind()
     {
         var gone = await EndedAsync("gone", Executions.Noon, queue: Offer(1));
