@@ -8,18 +8,29 @@ namespace Workflows.Benchmarks.Measuring;
 /// <param name="runOne">Runs one execution to its end.</param>
 internal sealed class ClosedLoop(WorkloadRun run, JournalMeter meter, Func<Task> runOne)
 {
+    private const int SettlingConcurrency = 64;
+    private const int WindowsWithoutGain = 2;
+    private const double Gain = 1.05;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SettlingWindow = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestSettling = TimeSpan.FromSeconds(20);
 
+    private long ended;
+    private bool hasSettled;
     private volatile bool isMeasuring;
 
-    /// <summary>Warms up, then measures. Returns when all that was started has ended.</summary>
+    /// <summary>Warms up, then measures; the first time, waits until the compiler has done its work. Returns when all that was started has ended.</summary>
     /// <param name="concurrency">Executions under way at once.</param>
     /// <param name="duration">How long is measured.</param>
     public async Task<LoopResult> RunAsync(int concurrency, TimeSpan duration)
     {
+        if (!hasSettled)
+            await SettleAsync();
+        hasSettled = true;
+
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Stop);
         var latencies = new LatencyHistogram();
-        var workers = Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => Task.Run(() => WorkAsync(latencies, stop.Token))));
+        var workers = StartWorkers(concurrency, latencies, stop.Token);
 
         await run.WaitAsync(WarmUp, $"{concurrency} at once, warming up", workers);
         var before = Usage.Take(meter, run.Store);
@@ -40,12 +51,36 @@ internal sealed class ClosedLoop(WorkloadRun run, JournalMeter meter, Func<Task>
         );
     }
 
+    /// <summary>Runs until a window brings no more than the best before it: what is slow only while code is new would be measured otherwise.</summary>
+    private async Task SettleAsync()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Stop);
+        var workers = StartWorkers(SettlingConcurrency, new LatencyHistogram(), stop.Token);
+        var began = Stopwatch.GetTimestamp();
+        var (best, withoutGain) = (0L, 0);
+        while (withoutGain < WindowsWithoutGain && Stopwatch.GetElapsedTime(began) < LongestSettling && !workers.IsCompleted)
+        {
+            var before = Volatile.Read(ref ended);
+            await run.WaitAsync(SettlingWindow, "settling", workers);
+            var inWindow = Volatile.Read(ref ended) - before;
+            withoutGain = inWindow > best * Gain ? 0 : withoutGain + 1;
+            best = Math.Max(best, inWindow);
+        }
+
+        await stop.CancelAsync();
+        await workers;
+    }
+
+    private Task StartWorkers(int concurrency, LatencyHistogram latencies, CancellationToken stop) =>
+        Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => Task.Run(() => WorkAsync(latencies, stop), CancellationToken.None)));
+
     private async Task WorkAsync(LatencyHistogram latencies, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
             var began = Stopwatch.GetTimestamp();
             await runOne();
+            Interlocked.Increment(ref ended);
             if (isMeasuring)
                 latencies.Add(Stopwatch.GetElapsedTime(began));
         }

@@ -16,8 +16,6 @@ internal sealed class Lists : IWorkload
     private const int CallsOfFilter = 200;
     private const int Concurrency = 64;
 
-    // The compiler is at work for the first seconds, which would flatter the store that comes second.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan LongestOfFilter = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
@@ -38,7 +36,6 @@ internal sealed class Lists : IWorkload
         await using var engine = await run.StartEngineAsync(OrderSteps.AddHandlers);
         var steps = await OrderSteps.CreateAsync(engine.Services);
         var loop = new ClosedLoop(run, meter, steps.RunOneAsync);
-        await loop.RunAsync(Concurrency, WarmUp);
         var empty = await loop.RunAsync(Concurrency, run.Line.Duration);
 
         for (var version = 1; version <= FinishedExecutions.Versions; version++)

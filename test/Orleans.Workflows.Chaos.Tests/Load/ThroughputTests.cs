@@ -10,10 +10,13 @@ namespace Workflows.Chaos.Tests.Load;
 /// </summary>
 public sealed class ThroughputTests(ITestOutputHelper output)
 {
-    // So short a run, which the compiler takes a good part of, gave 0.35 and 0.42; longer ones 0.54 to 0.68. A busy machine gives less.
-    private const double LeastOfCeiling = 0.15;
+    // Runs on a quiet machine give 0.5 and more.
+    private const double LeastOfCeiling = 0.2;
 
-    private static readonly TimeSpan RunLimit = TimeSpan.FromSeconds(90);
+    // The ceiling and the run beside it are seconds apart; a machine that changes its pace in between is asked again.
+    private const int Attempts = 3;
+
+    private static readonly TimeSpan RunLimit = TimeSpan.FromSeconds(120);
 
     [Fact]
     public Task Grains_keep_up_with_the_journal_on_SQLite() => RunAsync("sqlite");
@@ -22,6 +25,15 @@ public sealed class ThroughputTests(ITestOutputHelper output)
     public Task Grains_keep_up_with_the_journal_on_PostgreSQL() => RunAsync("postgres");
 
     private async Task RunAsync(string store)
+    {
+        var best = 0.0;
+        for (var attempt = 1; attempt <= Attempts && best < LeastOfCeiling; attempt++)
+            best = Math.Max(best, await MeasureAsync(store));
+        Assert.InRange(best, LeastOfCeiling, double.MaxValue);
+    }
+
+    /// <summary>What share of its ceiling a run reaches.</summary>
+    private async Task<double> MeasureAsync(string store)
     {
         using var folder = new TemporaryFolder();
         var (log, results) = (Path.Combine(folder.Path, "log"), Path.Combine(folder.Path, "results.json"));
@@ -54,6 +66,6 @@ public sealed class ThroughputTests(ITestOutputHelper output)
         output.WriteLine(run.ToString());
 
         Assert.Equal(run.GetProperty("rowsClaimed").GetInt64(), run.GetProperty("rowsInDatabase").GetInt64());
-        Assert.InRange(run.GetProperty("ofCeiling").GetDouble(), LeastOfCeiling, double.MaxValue);
+        return run.GetProperty("ofCeiling").GetDouble();
     }
 }
