@@ -10,9 +10,9 @@ namespace Workflows.Grains.Executions;
 /// <summary>Reads executions back: the snapshot where one fits, and the events after it.</summary>
 internal sealed class ExecutionLoader(IJournal journal, SnapshotStore snapshots, WorkflowPrograms programs)
 {
-    /// <summary>An execution as the journal has it, and the sequence at which its next snapshot is due; null when there is none.</summary>
+    /// <summary>An execution as the journal has it, and where its snapshot stands; null when there is none.</summary>
     /// <exception cref="InvalidOperationException">The definition it is pinned to is gone, or its history has a gap.</exception>
-    public async Task<(LoadedExecution Execution, long SnapshotDueAt)?> LoadAsync(string id, CancellationToken cancellationToken)
+    public async Task<(LoadedExecution Execution, SnapshotMark Snapshot)?> LoadAsync(string id, CancellationToken cancellationToken)
     {
         if (await journal.ReadSummaryAsync(id, cancellationToken) is not { } summary)
             return null;
@@ -22,18 +22,21 @@ internal sealed class ExecutionLoader(IJournal journal, SnapshotStore snapshots,
             ?? throw new InvalidOperationException(
                 $"Execution {id} is pinned to {summary.Workflow} {summary.Version}, which does not exist."
             );
-        var (state, snapshotDueAt) = await FoldAsync(summary, cancellationToken);
-        return (new LoadedExecution(program, summary.Incarnation, state, summary.Status, summary.Owner, summary.WakeAt), snapshotDueAt);
+        var (state, snapshot) = await FoldAsync(summary, cancellationToken);
+        return (new LoadedExecution(program, summary.Incarnation, state, summary.Status, summary.Owner, summary.WakeAt), snapshot);
     }
 
-    /// <summary>The state of an execution, and the sequence at which its next snapshot is due.</summary>
-    public async Task<(ExecutionState State, long SnapshotDueAt)> FoldAsync(ExecutionSummary summary, CancellationToken cancellationToken)
+    /// <summary>The state of an execution, and where its snapshot stands.</summary>
+    public async Task<(ExecutionState State, SnapshotMark Snapshot)> FoldAsync(
+        ExecutionSummary summary,
+        CancellationToken cancellationToken
+    )
     {
         var snapshot = await snapshots.TryReadAsync(summary.Id, summary.Incarnation);
         var state = snapshot?.State ?? ExecutionState.NotStarted;
         foreach (var row in await journal.ReadEventsAsync(summary.Incarnation, state.LastSequence, cancellationToken))
             state = Replay(summary.Id, state, row);
-        return (state, snapshot?.NextDueAt ?? SnapshotStore.FirstDueAt);
+        return (state, snapshot?.Mark ?? SnapshotMark.None);
     }
 
     /// <summary>The events of an execution after a sequence.</summary>

@@ -15,7 +15,7 @@ internal sealed partial class ExecutionPump
 
     private readonly Guid writer;
     private IGrainTimer? timer;
-    private long snapshotDueAt = SnapshotStore.FirstDueAt;
+    private SnapshotMark snapshot = SnapshotMark.None;
     private DateTimeOffset? nextAsk;
     private bool isWritingSnapshot;
 
@@ -150,7 +150,7 @@ internal sealed partial class ExecutionPump
         SetTimer(stance, now);
         if (!stance.IsOwned && stance.WakeAt is { } wakeAt)
             services.Hints.Send(id, wakeAt, now);
-        if (state.LastSequence >= snapshotDueAt && !isWritingSnapshot && !state.Status.IsEnded())
+        if (state.LastSequence >= snapshot.NextDueAt && !state.Status.IsEnded())
             _ = WriteSnapshotAsync(execution.Incarnation, state);
     }
 
@@ -230,9 +230,11 @@ internal sealed partial class ExecutionPump
 
     private async Task WriteSnapshotAsync(Guid incarnation, ExecutionState state)
     {
+        if (isWritingSnapshot)
+            return;
+
         isWritingSnapshot = true;
-        // Whether or not it succeeds, the next one is due an interval later.
-        snapshotDueAt = await services.Snapshots.TryWriteAsync(incarnation, state);
+        snapshot = await services.Snapshots.TryWriteAsync(incarnation, state, snapshot);
         isWritingSnapshot = false;
     }
 

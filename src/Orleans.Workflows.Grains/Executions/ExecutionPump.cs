@@ -164,7 +164,7 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
         if (await services.Loader.LoadAsync(id, CancellationToken.None) is not { } loaded)
             return;
 
-        (execution, snapshotDueAt) = loaded;
+        (execution, snapshot) = loaded;
         work.AdoptAll(execution.Program, execution.State);
         mustRedeliver = execution.Owner is { } former && former != services.Live.Owner;
     }
@@ -259,12 +259,15 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
         if (
             MayStart
             && !hasLingered
-            && execution is { State: { LastSequence: >= SnapshotStore.ShortestInterval } state }
+            && execution is { State: { LastSequence: >= SnapshotStore.ShortestInterval } state } sleeper
             && !state.Status.IsEnded()
         )
         {
             hasLingered = true;
             SetTimer(Linger);
+            // The interval goes by what the last snapshot weighed; one from the middle of a Map weighs far more than what is left when the execution goes to sleep.
+            if (state.LastSequence >= snapshot.Sequence + SnapshotStore.ShortestInterval)
+                _ = WriteSnapshotAsync(sleeper.Incarnation, state);
             return;
         }
 

@@ -25,8 +25,8 @@ internal sealed partial class SnapshotStore(
 
     private const string StateName = "snapshot";
 
-    /// <summary>The snapshot of an execution, and the sequence at which the next one is due; null when there is none that fits.</summary>
-    public async Task<(ExecutionState State, long NextDueAt)?> TryReadAsync(string id, Guid incarnation)
+    /// <summary>The snapshot of an execution, and where it stands; null when there is none that fits.</summary>
+    public async Task<(ExecutionState State, SnapshotMark Mark)?> TryReadAsync(string id, Guid incarnation)
     {
         try
         {
@@ -36,7 +36,7 @@ internal sealed partial class SnapshotStore(
 
             var state = SnapshotCodec.TryDecode(snapshot.State);
             return state is not null && state.LastSequence == snapshot.Sequence && state.Id == id
-                ? (state, snapshot.Sequence + IntervalAfter(snapshot.State.Length))
+                ? (state, MarkAfter(snapshot.Sequence, snapshot.State.Length))
                 : null;
         }
         catch (Exception exception)
@@ -46,11 +46,14 @@ internal sealed partial class SnapshotStore(
         }
     }
 
-    /// <summary>Writes the snapshot of an execution over the one before.</summary>
-    /// <returns>The sequence at which the next one is due, whether or not this one was written.</returns>
-    public async Task<long> TryWriteAsync(Guid incarnation, ExecutionState state)
+    /// <summary>Writes the snapshot of an execution over the one before, unless it weighs more than the events since then.</summary>
+    /// <param name="incarnation">The execution's incarnation.</param>
+    /// <param name="state">What is written.</param>
+    /// <param name="last">Where the one before stands.</param>
+    /// <returns>Where it stands now. One that could not be written counts as written: the next is due an interval later.</returns>
+    public async Task<SnapshotMark> TryWriteAsync(Guid incarnation, ExecutionState state, SnapshotMark last)
     {
-        var next = state.LastSequence + ShortestInterval;
+        var mark = MarkAfter(state.LastSequence, 0);
         try
         {
             var record = await ReadAsync(state.Id);
@@ -60,30 +63,38 @@ internal sealed partial class SnapshotStore(
                 && before.Incarnation == incarnation
                 && before.Sequence >= state.LastSequence
             )
-                return next;
+                return mark;
 
             // Encoding may take long, and Orleans' provider for SQLite works synchronously: never on a grain's thread.
             await Task.Run(async () =>
             {
+                var bytes = SnapshotCodec.Encode(state).ToArray();
+                if (MarkAfter(last.Sequence, bytes.Length) is var due && due.NextDueAt > state.LastSequence)
+                {
+                    mark = due;
+                    return;
+                }
+
+                mark = MarkAfter(state.LastSequence, bytes.Length);
                 record.State = new SnapshotRecord
                 {
                     Incarnation = incarnation,
                     Sequence = state.LastSequence,
-                    State = SnapshotCodec.Encode(state).ToArray(),
+                    State = bytes,
                 };
-                next = state.LastSequence + IntervalAfter(record.State.State.Length);
                 await storage.WriteStateAsync(StateName, KeyOf(state.Id), record);
             });
-            return next;
+            return mark;
         }
         catch (Exception exception)
         {
             LogUnwritten(logger, exception, state.Id);
-            return next;
+            return mark;
         }
     }
 
-    private static int IntervalAfter(int bytes) => Math.Max(ShortestInterval, bytes / BytesPerEvent);
+    private static SnapshotMark MarkAfter(long sequence, int bytes) =>
+        new(sequence, sequence + Math.Max(ShortestInterval, bytes / BytesPerEvent));
 
     private async Task<GrainState<SnapshotRecord>> ReadAsync(string id)
     {

@@ -25,6 +25,22 @@ public sealed class SnapshotTests : IDisposable
           done: {type: Success}
         """;
 
+    private const int Items = 1_000;
+
+    private const string Batch = """
+        name: batch
+        startAt: each
+        states:
+          each:
+            type: Map
+            itemsPath: $.items
+            iterator: {startAt: work, states: {work: {type: Task, resource: work, end: true}}}
+            resultPath: null
+            next: forget
+          forget: {type: Pass, output: {}, next: hear}
+          hear: {type: Event, event: go, end: true}
+        """;
+
     private readonly Database database = Database.Sqlite();
 
     public void Dispose() => database.Dispose();
@@ -48,6 +64,23 @@ public sealed class SnapshotTests : IDisposable
         var history = (await again.Executions.ReadHistoryAsync(id, 0, 10_000))!;
         Assert.Equal(Enumerable.Range(1, (int)state.LastSequence), history.Select(item => (int)item.Sequence));
         Assert.Equal($"count~{EndAt}", history.Last(item => item.StepId?.StartsWith("count", StringComparison.Ordinal) == true).StepId);
+    }
+
+    [Fact]
+    public async Task An_execution_that_goes_to_sleep_after_a_large_map_leaves_a_snapshot_of_what_is_left()
+    {
+        await using var engine = await Engine.StartAsync(
+            database,
+            services => services.AddTaskHandler("work", (_, _) => ValueTask.FromResult(JsonData.EmptyObject))
+        );
+        await engine.RegisterAsync(Batch);
+        // While the Map runs, a snapshot weighs so much that the next one is not due before the execution goes to sleep.
+        var id = await engine.StartAsync("batch", $$"""{"items":[{{string.Join(',', Enumerable.Range(0, Items))}}]}""");
+
+        await Poll.UntilAsync(async () => (await engine.StateOfAsync(id)).Steps.Values.Any(step => step.State == "hear"));
+        var asleep = await engine.StateOfAsync(id);
+
+        await Poll.UntilAsync(async () => (await SnapshotOfAsync(engine, id))?.LastSequence == asleep.LastSequence);
     }
 
     private static async Task<ExecutionState?> SnapshotOfAsync(Engine engine, string id)
