@@ -17,7 +17,8 @@ internal sealed partial class ExecutionPump
     private IGrainTimer? timer;
     private SnapshotMark snapshot = SnapshotMark.None;
     private DateTimeOffset? nextAsk;
-    private bool isWritingSnapshot;
+    private Task writingSnapshots = Task.CompletedTask;
+    private (Guid Incarnation, ExecutionState State)? wantedSnapshot;
 
     /// <summary>Appends the events of a turn, or writes owner and wake time where only they change; then acts.</summary>
     /// <returns>False: somebody else has written this place of the history. Nothing of the turn holds.</returns>
@@ -150,8 +151,7 @@ internal sealed partial class ExecutionPump
         SetTimer(stance, now);
         if (!stance.IsOwned && stance.WakeAt is { } wakeAt)
             services.Hints.Send(id, wakeAt, now);
-        if (state.LastSequence >= snapshot.NextDueAt && !state.Status.IsEnded())
-            _ = WriteSnapshotAsync(execution.Incarnation, state);
+        KeepSnapshot();
     }
 
     private void SetTimer(Stance stance, DateTimeOffset now)
@@ -228,14 +228,32 @@ internal sealed partial class ExecutionPump
         return Task.CompletedTask;
     }
 
-    private async Task WriteSnapshotAsync(Guid incarnation, ExecutionState state)
+    /// <summary>Has a snapshot written where one is due; one that is being written is followed by the last that became due meanwhile.</summary>
+    private void KeepSnapshot()
     {
-        if (isWritingSnapshot)
+        if (execution is not { State: var state, Incarnation: var incarnation } || state.Status.IsEnded() || !IsSnapshotDue(state))
             return;
 
-        isWritingSnapshot = true;
-        snapshot = await services.Snapshots.TryWriteAsync(incarnation, state, snapshot);
-        isWritingSnapshot = false;
+        wantedSnapshot = (incarnation, state);
+        if (writingSnapshots.IsCompleted)
+            writingSnapshots = WriteSnapshotsAsync();
+    }
+
+    /// <summary>
+    /// Whether the interval is over, or enough is left out for an execution that goes to sleep: the interval goes by what the last snapshot weighed, and one from the
+    /// middle of a Map weighs far more than what is left then.
+    /// </summary>
+    private bool IsSnapshotDue(ExecutionState state) =>
+        state.LastSequence >= (hasLingered ? snapshot.Sequence + SnapshotStore.ShortestInterval : snapshot.NextDueAt);
+
+    private async Task WriteSnapshotsAsync()
+    {
+        while (wantedSnapshot is var (incarnation, state))
+        {
+            wantedSnapshot = null;
+            if (IsSnapshotDue(state))
+                snapshot = await services.Snapshots.TryWriteAsync(incarnation, state, snapshot);
+        }
     }
 
     private async Task GiveBackAsync(Guid incarnation, DateTimeOffset wakeAt, CancellationToken cancellationToken)

@@ -89,6 +89,10 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
         Forget();
         if (owned is not null)
             await GiveBackAsync(owned.Incarnation, services.Time.GetUtcNow(), cancellationToken);
+        // The next activation, which may come at once, would fold without it; it never fails, and the silo waits only so long.
+        await writingSnapshots
+            .WaitAsync(cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     private void Run() => running = RunAsync();
@@ -259,15 +263,13 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
         if (
             MayStart
             && !hasLingered
-            && execution is { State: { LastSequence: >= SnapshotStore.ShortestInterval } state } sleeper
+            && execution is { State: { LastSequence: >= SnapshotStore.ShortestInterval } state }
             && !state.Status.IsEnded()
         )
         {
             hasLingered = true;
             SetTimer(Linger);
-            // The interval goes by what the last snapshot weighed; one from the middle of a Map weighs far more than what is left when the execution goes to sleep.
-            if (state.LastSequence >= snapshot.Sequence + SnapshotStore.ShortestInterval)
-                _ = WriteSnapshotAsync(sleeper.Incarnation, state);
+            KeepSnapshot();
             return;
         }
 
