@@ -6,11 +6,11 @@ namespace Workflows.Core;
 /// <summary>Programs from documents as users write them.</summary>
 internal static class Programs
 {
-    public static WorkflowProgram FromYaml(string yaml) => Read(yaml, DocumentFormat.Yaml);
+    public static WorkflowProgram FromYaml(string yaml) => Read(yaml, DocumentFormat.Yaml, limits: null);
 
-    public static WorkflowProgram FromJson(string json) => Read(json, DocumentFormat.Json);
+    public static WorkflowProgram FromJson(string json, ExecutionLimits? limits = null) => Read(json, DocumentFormat.Json, limits);
 
-    private static WorkflowProgram Read(string document, DocumentFormat format)
+    private static WorkflowProgram Read(string document, DocumentFormat format, ExecutionLimits? limits)
     {
         var read = DefinitionReader.Read(System.Text.Encoding.UTF8.GetBytes(document), format, new DefinitionLimits());
         Assert.True(read.Definition is not null, document + "\n" + string.Join("\n", read.Problems));
@@ -18,7 +18,7 @@ internal static class Programs
             read.Definition.Name ?? "asl",
             read.Definition.Version ?? "1",
             read.Definition,
-            ExecutionLimits.For(read.Definition.Spelling)
+            limits ?? ExecutionLimits.For(read.Definition.Spelling)
         );
     }
 }
