@@ -98,7 +98,15 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
     {
         await store.OpenAsync(cancellationToken);
         running = Task.WhenAll([
-            .. appends.Select(lane => Task.Run(() => lane.RunAsync(abandoned.Token), CancellationToken.None)),
+            .. appends.Select(lane =>
+                Task.Factory.StartNew(
+                        () => lane.RunAsync(abandoned.Token),
+                        CancellationToken.None,
+                        TaskCreationOptions.DenyChildAttach,
+                        store.LaneScheduler
+                    )
+                    .Unwrap()
+            ),
             Task.Run(() => owners.RunAsync(abandoned.Token), CancellationToken.None),
             Task.Run(() => leases.RunAsync(abandoned.Token), CancellationToken.None),
             Task.Run(() => takings.RunAsync(abandoned.Token), CancellationToken.None),

@@ -173,7 +173,8 @@ internal sealed partial class Lane<TRequest, TResult>
                     }
                     pause = kind == FaultKind.Contention ? contention.Next() : absence.Next();
                 }
-                await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(pause, time, cancellationToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
         finally

@@ -57,6 +57,8 @@ internal sealed class PostgreSqlStore : IJournalStore
 
     public int Lanes => appends.Length;
 
+    public TaskScheduler LaneScheduler => TaskScheduler.Default;
+
     public Task OpenAsync(CancellationToken cancellationToken) => schema.ApplyAsync(cancellationToken);
 
     public Task AppendAsync(int lane, Memory<Pending<Append, AppendOutcome>> batch, CancellationToken cancellationToken) =>

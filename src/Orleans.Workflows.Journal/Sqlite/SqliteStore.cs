@@ -26,6 +26,9 @@ internal sealed class SqliteStore : IJournalStore
 
     public int Lanes => 1;
 
+    // On the thread that writes: of the two wake-ups of an append that is all alone, the caller's and the lane's, one is left.
+    public TaskScheduler LaneScheduler => writer.Scheduler;
+
     public Task OpenAsync(CancellationToken cancellationToken) => schema.ApplyAsync(cancellationToken);
 
     public Task AppendAsync(int lane, Memory<Pending<Append, AppendOutcome>> batch, CancellationToken cancellationToken) =>

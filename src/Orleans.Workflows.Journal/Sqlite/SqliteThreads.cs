@@ -22,8 +22,12 @@ internal sealed class SqliteThreads<TSession> : IAsyncDisposable
     public SqliteThreads(string name, int count, Func<TSession> open)
     {
         this.open = open;
+        Scheduler = new TaskQueue(jobs);
         ended = Task.WhenAll(Enumerable.Range(0, count).Select(_ => StartThread(name)));
     }
+
+    /// <summary>Runs tasks on the threads, in turn with all else that is asked for.</summary>
+    public TaskScheduler Scheduler { get; }
 
     /// <summary>Does something on one of the threads.</summary>
     /// <exception cref="JournalStoppedException">The threads have ended.</exception>
@@ -63,6 +67,38 @@ internal sealed class SqliteThreads<TSession> : IAsyncDisposable
         };
         thread.Start();
         return end.Task;
+    }
+
+    /// <summary>Queues tasks as jobs, so that who runs here and awaits a job hands its thread over to it.</summary>
+    private sealed class TaskQueue(BlockingCollection<Job> jobs) : TaskScheduler
+    {
+        public void Run(Task task) => TryExecuteTask(task);
+
+        protected override void QueueTask(Task task)
+        {
+            try
+            {
+                jobs.Add(new TaskJob(this, task));
+            }
+            catch (InvalidOperationException)
+            {
+                // The threads have ended: a task that is left over then finds out by itself that nothing can be written any more.
+                ThreadPool.UnsafeQueueUserWorkItem(static left => left.Queue.Run(left.Task), (Queue: this, Task: task), preferLocal: false);
+            }
+        }
+
+        protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
+
+        protected override IEnumerable<Task> GetScheduledTasks() => [];
+    }
+
+    private sealed class TaskJob(TaskQueue queue, Task task) : Job
+    {
+        public override TSession? Run(TSession? session, Func<TSession> open)
+        {
+            queue.Run(task);
+            return session;
+        }
     }
 
     private abstract class Job

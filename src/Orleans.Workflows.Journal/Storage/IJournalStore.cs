@@ -15,6 +15,9 @@ internal interface IJournalStore : IAsyncDisposable
     /// <summary>How many batches of appends may be under way at a time.</summary>
     int Lanes { get; }
 
+    /// <summary>Where the loop of a lane runs best: where its writes need no other thread, if there is such a place.</summary>
+    TaskScheduler LaneScheduler { get; }
+
     /// <summary>Makes the database ready: it exists, has its tables and answers.</summary>
     Task OpenAsync(CancellationToken cancellationToken);
 

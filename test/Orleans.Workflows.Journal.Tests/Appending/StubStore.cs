@@ -16,6 +16,8 @@ internal sealed class StubStore : IJournalStore
 
     public int Lanes => 1;
 
+    public TaskScheduler LaneScheduler => TaskScheduler.Default;
+
     public ConcurrentBag<string> Written { get; } = [];
 
     /// <summary>Whether the journal is writing a batch that the test has not looked at.</summary>

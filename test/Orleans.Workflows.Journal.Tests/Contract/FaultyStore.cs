@@ -17,6 +17,8 @@ internal sealed class FaultyStore(IJournalStore inner, int seed) : IJournalStore
 
     public int Lanes => inner.Lanes;
 
+    public TaskScheduler LaneScheduler => inner.LaneScheduler;
+
     public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
 
     public Task AppendAsync(int lane, Memory<Pending<Append, AppendOutcome>> batch, CancellationToken cancellationToken) =>
