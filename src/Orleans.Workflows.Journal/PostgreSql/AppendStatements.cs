@@ -9,10 +9,8 @@ namespace Workflows.Journal.PostgreSql;
 internal sealed class AppendStatements : IDisposable
 {
     private readonly List<Append> summaries = [];
-    private readonly NpgsqlCommand rowsOnly;
-    private readonly RowParameters rows;
-    private readonly BatchStatement withSummaries;
-    private readonly BatchStatement withQueues;
+    private readonly BatchStatements plain;
+    private readonly BatchStatements tolerant;
     private readonly NpgsqlCommand findOut;
     private readonly ArrayParameter<Guid> incarnations;
     private readonly ArrayParameter<long> sequences;
@@ -22,11 +20,8 @@ internal sealed class AppendStatements : IDisposable
 
     private AppendStatements(NpgsqlConnection connection, SqlText sql, int timeoutSeconds)
     {
-        rowsOnly = Command(sql.Statement("Append"));
-        rows = new RowParameters(rowsOnly);
-        var parts = sql.Parts("AppendWithSummaries");
-        withSummaries = new BatchStatement(Command(parts["summaries"] + parts["count"]), changesQueues: false);
-        withQueues = new BatchStatement(Command(parts["summaries"] + parts["queues"] + parts["count"]), changesQueues: true);
+        plain = new BatchStatements(Command, sql, isTolerant: false);
+        tolerant = new BatchStatements(Command, sql, isTolerant: true);
         findOut = Command(sql.Statement("FindOut"));
         incarnations = new ArrayParameter<Guid>(findOut, NpgsqlDbType.Uuid);
         sequences = new ArrayParameter<long>(findOut, NpgsqlDbType.Bigint);
@@ -45,9 +40,8 @@ internal sealed class AppendStatements : IDisposable
     )
     {
         var statements = new AppendStatements(connection, sql, timeoutSeconds);
-        await statements.rowsOnly.PrepareAsync(cancellationToken);
-        await statements.withSummaries.PrepareAsync(cancellationToken);
-        await statements.withQueues.PrepareAsync(cancellationToken);
+        await statements.plain.PrepareAsync(cancellationToken);
+        await statements.tolerant.PrepareAsync(cancellationToken);
         await statements.findOut.PrepareAsync(cancellationToken);
         return statements;
     }
@@ -56,11 +50,7 @@ internal sealed class AppendStatements : IDisposable
     public async Task WriteAsync(Memory<Pending<Append, AppendOutcome>> batch, CancellationToken cancellationToken)
     {
         Sort(batch);
-        var isWritten =
-            changesQueues ? await withQueues.WriteAsync(batch, summaries, cancellationToken)
-            : summaries.Count > 0 ? await withSummaries.WriteAsync(batch, summaries, cancellationToken)
-            : await WriteRowsAsync(batch, cancellationToken);
-        if (isWritten)
+        if (await TryWriteAsync(batch, cancellationToken))
         {
             foreach (var pending in batch.Span)
                 pending.Outcome = AppendOutcome.Appended;
@@ -73,9 +63,8 @@ internal sealed class AppendStatements : IDisposable
 
     public void Dispose()
     {
-        rowsOnly.Dispose();
-        withSummaries.Dispose();
-        withQueues.Dispose();
+        plain.Dispose();
+        tolerant.Dispose();
         findOut.Dispose();
     }
 
@@ -101,14 +90,18 @@ internal sealed class AppendStatements : IDisposable
         summaries.Sort(static (x, y) => string.CompareOrdinal(x.ExecutionId, y.ExecutionId));
     }
 
-    private async Task<bool> WriteRowsAsync(Memory<Pending<Append, AppendOutcome>> batch, CancellationToken cancellationToken)
+    /// <summary>Writes the batch; whether every row was new and every summary there.</summary>
+    private async Task<bool> TryWriteAsync(ReadOnlyMemory<Pending<Append, AppendOutcome>> batch, CancellationToken cancellationToken)
     {
-        rows.Clear();
-        foreach (var pending in batch.Span)
-            rows.Add(pending.Request);
-        var written = await rowsOnly.ExecuteNonQueryAsync(cancellationToken);
-        rows.Clear();
-        return written == batch.Length;
+        try
+        {
+            return await plain.WriteAsync(batch, summaries, changesQueues, cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            // Hardly ever: another activation took a place, or this very batch did before its connection was lost. Nothing of it was written just now.
+            return await tolerant.WriteAsync(batch, summaries, changesQueues, cancellationToken);
+        }
     }
 
     /// <summary>

@@ -87,7 +87,8 @@ internal sealed class SqliteThreads<TSession> : IAsyncDisposable
             }
         }
 
-        protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
+        // Who is here already goes on at once: what is left to do of a job must not wait behind another one.
+        protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => Current == this && TryExecuteTask(task);
 
         protected override IEnumerable<Task> GetScheduledTasks() => [];
     }

@@ -17,7 +17,9 @@ WITH started AS (
     FROM unnest($1::uuid[], $2::bigint[], $3::integer[], $4::uuid[], $5::bytea[], $6::boolean[])
         AS r(incarnation, first_sequence, count, writer, events, is_start)
     WHERE NOT r.is_start OR r.incarnation IN (SELECT incarnation FROM started)
+--: tolerant
     ON CONFLICT DO NOTHING
+--: changes
     RETURNING incarnation, first_sequence
 ), changed AS (
     UPDATE workflow_executions x
