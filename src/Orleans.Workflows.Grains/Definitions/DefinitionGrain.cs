@@ -98,7 +98,7 @@ internal sealed class DefinitionGrain(
         && DefinitionContent.IsSame(standing.Definition.ToJson(), document.Definition.ToJson());
 
     private IDefinitionDocumentGrain DocumentOf(string version) =>
-        GrainFactory.GetGrain<IDefinitionDocumentGrain>(DefinitionKeys.OfVersion(Name, version));
+        GrainFactory.ByKey<IDefinitionDocumentGrain>(DefinitionKeys.OfVersion(Name, version));
 
     private async Task WriteAsync()
     {

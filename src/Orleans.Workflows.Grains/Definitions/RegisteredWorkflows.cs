@@ -34,7 +34,7 @@ internal sealed class RegisteredWorkflows(IGrainFactory grains, WorkflowPrograms
             Payload.Of(read.Document!)
         );
         var reply = await grains
-            .GetGrain<IDefinitionGrain>(name)
+            .ByKey<IDefinitionGrain>(name)
             .RegisterAsync(document, definition.Version ?? request.Version)
             .WaitAsync(cancellationToken);
         return new RegisterResult(reply.Outcome, await ReadAsync(name, reply.Version, cancellationToken), read.Problems);
@@ -45,7 +45,7 @@ internal sealed class RegisteredWorkflows(IGrainFactory grains, WorkflowPrograms
 
     /// <inheritdoc/>
     public async Task<RegisteredWorkflow?> FindAsync(string name, string? version, CancellationToken cancellationToken = default) =>
-        await grains.GetGrain<IDefinitionGrain>(name).FindAsync(version).WaitAsync(cancellationToken) is { } found
+        await grains.ByKey<IDefinitionGrain>(name).FindAsync(version).WaitAsync(cancellationToken) is { } found
             ? await ReadAsync(name, found, cancellationToken)
             : null;
 
@@ -63,7 +63,7 @@ internal sealed class RegisteredWorkflows(IGrainFactory grains, WorkflowPrograms
             if (names.Count == 0)
                 break;
 
-            var newest = await Task.WhenAll(names.Select(name => grains.GetGrain<IDefinitionGrain>(name).FindAsync(null)))
+            var newest = await Task.WhenAll(names.Select(name => grains.ByKey<IDefinitionGrain>(name).FindAsync(null)))
                 .WaitAsync(cancellationToken);
             for (var position = 0; position < names.Count; position++)
             {
@@ -83,13 +83,13 @@ internal sealed class RegisteredWorkflows(IGrainFactory grains, WorkflowPrograms
         CancellationToken cancellationToken = default
     )
     {
-        var versions = await grains.GetGrain<IDefinitionGrain>(name).ListAsync(afterVersion, limit).WaitAsync(cancellationToken);
+        var versions = await grains.ByKey<IDefinitionGrain>(name).ListAsync(afterVersion, limit).WaitAsync(cancellationToken);
         return versions is null ? null : [.. versions.Select(version => WithoutDocument(name, version))];
     }
 
     /// <inheritdoc/>
     public Task<bool> DeleteAsync(string name, string version, CancellationToken cancellationToken = default) =>
-        grains.GetGrain<IDefinitionGrain>(name).DeleteAsync(version).WaitAsync(cancellationToken);
+        grains.ByKey<IDefinitionGrain>(name).DeleteAsync(version).WaitAsync(cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<WorkflowProgram?> FindProgramAsync(string name, string version, CancellationToken cancellationToken = default) =>
@@ -102,7 +102,7 @@ internal sealed class RegisteredWorkflows(IGrainFactory grains, WorkflowPrograms
     {
         var document =
             await grains
-                .GetGrain<IDefinitionDocumentGrain>(DefinitionKeys.OfVersion(name, version.Version))
+                .ByKey<IDefinitionDocumentGrain>(DefinitionKeys.OfVersion(name, version.Version))
                 .ReadAsync()
                 .WaitAsync(cancellationToken)
             ?? throw new InvalidOperationException($"The document of {name} {version.Version} is gone.");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Workflows.Core;
+using Workflows.Grains.Contracts;
 using Workflows.Language.Reading;
 
 namespace Workflows.Grains.Definitions;
@@ -28,7 +29,7 @@ internal sealed class WorkflowPrograms(IGrainFactory grains, ProgramLimits limit
 
     private async Task<WorkflowProgram?> LoadAsync(string name, string version)
     {
-        var document = await grains.GetGrain<IDefinitionDocumentGrain>(DefinitionKeys.OfVersion(name, version)).ReadAsync();
+        var document = await grains.ByKey<IDefinitionDocumentGrain>(DefinitionKeys.OfVersion(name, version)).ReadAsync();
         if (document is null)
             return null;
 

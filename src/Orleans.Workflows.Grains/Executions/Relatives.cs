@@ -63,7 +63,7 @@ internal sealed partial class Relatives(
                 // Whatever the parent says, it knows now; one that does not exist need not know.
                 if (ChildIds.TryParse(child.Id, out var step, out var attempt))
                     await grains
-                        .GetGrain<IExecutionGrain>(work.Parent.Id)
+                        .ByKey<IExecutionGrain>(work.Parent.Id)
                         .EndChildAsync(ChildEndMessage.Of(step, attempt, ChildEnd.Of(child)));
                 sink.TryDeliver(new AcknowledgeParent());
             }
@@ -106,7 +106,7 @@ internal sealed partial class Relatives(
     private async Task<Command> StartAsync(StartChild work, string parent)
     {
         var isAsl = !work.IsLinked || work.Completion != TaskCompletion.Response;
-        var version = await grains.GetGrain<IDefinitionGrain>(work.Workflow).FindAsync(work.Version);
+        var version = await grains.ByKey<IDefinitionGrain>(work.Workflow).FindAsync(work.Version);
         if (version is null or { IsDeleted: true })
         {
             // The start stays idempotent when its version has been deleted since.
@@ -138,7 +138,7 @@ internal sealed partial class Relatives(
             work.IsLinked ? parent : null,
             work.IsLinked ? work.StepId : null
         );
-        var reply = await grains.GetGrain<IExecutionGrain>(work.Child).StartAsync(message);
+        var reply = await grains.ByKey<IExecutionGrain>(work.Child).StartAsync(message);
         return reply.Kind switch
         {
             ReplyKind.Created or ReplyKind.Existing => Submitted(work, await StartedAtAsync(work)),
@@ -191,7 +191,7 @@ internal sealed partial class Relatives(
         // What ASL's startExecution starts without waiting belongs to nobody.
         if (await journal.ReadSummaryAsync(child, CancellationToken.None) is { } summary && summary.ParentId != parent)
             return;
-        await grains.GetGrain<IExecutionGrain>(child).CancelAsync($"The execution {parent} that started it waits for it no more.", true);
+        await grains.ByKey<IExecutionGrain>(child).CancelAsync($"The execution {parent} that started it waits for it no more.", true);
     }
 
     private async Task AskAsync(string parent, AwaitChild work)
@@ -200,7 +200,7 @@ internal sealed partial class Relatives(
         if (summary is not null && !summary.Status.IsEnded())
             return;
 
-        var execution = grains.GetGrain<IExecutionGrain>(parent);
+        var execution = grains.ByKey<IExecutionGrain>(parent);
         if (await reader.FindAsync(work.Child, CancellationToken.None) is { } child)
         {
             if (child.State.Status.IsEnded())

@@ -33,7 +33,7 @@ internal sealed class RunningExecutions(
 
         var id = request.Id ?? (request.IdempotencyKey is { } key ? ExecutionIds.FromIdempotencyKey(key) : ExecutionIds.Draw(time));
         var hash = RequestHash.Of(request);
-        var version = await grains.GetGrain<IDefinitionGrain>(request.Workflow).FindAsync(request.Version).WaitAsync(cancellationToken);
+        var version = await grains.ByKey<IDefinitionGrain>(request.Workflow).FindAsync(request.Version).WaitAsync(cancellationToken);
         if (version is null or { IsDeleted: true })
         {
             var outcome = version is null ? StartOutcome.UnknownWorkflow : StartOutcome.VersionDeleted;
@@ -55,7 +55,7 @@ internal sealed class RunningExecutions(
             null,
             null
         );
-        var reply = await grains.GetGrain<IExecutionGrain>(id).StartAsync(message).WaitAsync(cancellationToken);
+        var reply = await grains.ByKey<IExecutionGrain>(id).StartAsync(message).WaitAsync(cancellationToken);
         return reply.Kind switch
         {
             ReplyKind.Created => new StartResult(StartOutcome.Created, id),
@@ -138,7 +138,7 @@ internal sealed class RunningExecutions(
     /// <inheritdoc/>
     public async Task<CancelOutcome> CancelAsync(string id, string? reason, bool compensate, CancellationToken cancellationToken = default)
     {
-        var reply = await grains.GetGrain<IExecutionGrain>(id).CancelAsync(reason, compensate).WaitAsync(cancellationToken);
+        var reply = await grains.ByKey<IExecutionGrain>(id).CancelAsync(reason, compensate).WaitAsync(cancellationToken);
         return reply.Kind switch
         {
             ReplyKind.Accepted or ReplyKind.Unchanged => CancelOutcome.Cancelled,
@@ -153,7 +153,7 @@ internal sealed class RunningExecutions(
     /// <inheritdoc/>
     public async Task<SendEventOutcome> SendEventAsync(string id, ExternalEvent sent, CancellationToken cancellationToken = default)
     {
-        var reply = await grains.GetGrain<IExecutionGrain>(id).SendEventAsync(EventMessage.Of(sent)).WaitAsync(cancellationToken);
+        var reply = await grains.ByKey<IExecutionGrain>(id).SendEventAsync(EventMessage.Of(sent)).WaitAsync(cancellationToken);
         return reply.Kind switch
         {
             ReplyKind.Accepted => SendEventOutcome.Accepted,
@@ -168,7 +168,7 @@ internal sealed class RunningExecutions(
     /// <inheritdoc/>
     public async Task<RedriveOutcome> RedriveAsync(string id, CancellationToken cancellationToken = default)
     {
-        var reply = await grains.GetGrain<IExecutionGrain>(id).RedriveAsync().WaitAsync(cancellationToken);
+        var reply = await grains.ByKey<IExecutionGrain>(id).RedriveAsync().WaitAsync(cancellationToken);
         return reply.Kind switch
         {
             ReplyKind.Accepted => RedriveOutcome.Redriven,
@@ -189,7 +189,7 @@ internal sealed class RunningExecutions(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, drain.Begun);
         try
         {
-            return await grains.GetGrain<IExecutionGrain>(id).WaitForChangeAsync(after, atMost).WaitAsync(either.Token);
+            return await grains.ByKey<IExecutionGrain>(id).WaitForChangeAsync(after, atMost).WaitAsync(either.Token);
         }
         catch (OperationCanceledException) when (drain.IsDraining && !cancellationToken.IsCancellationRequested)
         {

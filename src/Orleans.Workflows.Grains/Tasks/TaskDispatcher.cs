@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using Workflows.Core.Commands;
+using Workflows.Grains.Contracts;
 using Workflows.Grains.Executions;
 using Workflows.Grains.Tasks.Mocks;
 using Workflows.Language.Data;
@@ -103,7 +104,7 @@ internal sealed partial class TaskDispatcher
     {
         try
         {
-            await grains.GetGrain<IExecutionGrain>(request.ExecutionId).DeliverAsync(OutcomeMessage.Of(outcome));
+            await grains.ByKey<IExecutionGrain>(request.ExecutionId).DeliverAsync(OutcomeMessage.Of(outcome));
         }
         catch (Exception exception)
         {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
+using Workflows.Grains.Contracts;
 using Workflows.Grains.Executions;
 using Workflows.Journal;
 using Workflows.Journal.Reading;
@@ -128,7 +129,7 @@ internal sealed partial class OrphanSweep(
     {
         try
         {
-            return await grains.GetGrain<IExecutionGrain>(id).WakeAsync();
+            return await grains.ByKey<IExecutionGrain>(id).WakeAsync();
         }
         catch (Exception exception)
         {

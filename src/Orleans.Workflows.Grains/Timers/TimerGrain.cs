@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Placement;
+using Workflows.Grains.Contracts;
 using Workflows.Grains.Executions;
 using Workflows.Journal;
 
@@ -111,7 +112,7 @@ internal sealed partial class TimerGrain(IJournal journal, SiloDrain drain, Time
         var hadEffect = false;
         try
         {
-            hadEffect = await GrainFactory.GetGrain<IExecutionGrain>(id).WakeAsync();
+            hadEffect = await GrainFactory.ByKey<IExecutionGrain>(id).WakeAsync();
         }
         catch (Exception exception)
         {

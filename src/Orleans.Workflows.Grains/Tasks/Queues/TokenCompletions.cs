@@ -35,7 +35,7 @@ internal sealed class TokenCompletions(IGrainFactory grains, IJournal journal, E
 
         var command = commandOf(token);
         var reply = await grains
-            .GetGrain<IExecutionGrain>(token.ExecutionId)
+            .ByKey<IExecutionGrain>(token.ExecutionId)
             .UseTokenAsync(token.Mac, OutcomeMessage.Of(command))
             .WaitAsync(cancellationToken);
         return reply.Kind switch

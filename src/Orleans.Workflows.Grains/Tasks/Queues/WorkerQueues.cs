@@ -41,7 +41,7 @@ internal sealed class WorkerQueues(ITaskQueues queues, IGrainFactory grains, Sil
 
         // The heartbeat counts from here on.
         var begun = OutcomeMessage.Of(new HeartbeatTask(taken.Step, taken.Attempt));
-        var reply = await grains.GetGrain<IExecutionGrain>(taken.ExecutionId).DeliverAsync(begun);
+        var reply = await grains.ByKey<IExecutionGrain>(taken.ExecutionId).DeliverAsync(begun);
         return reply.Kind == ReplyKind.Accepted ? task : null;
     }
 }
