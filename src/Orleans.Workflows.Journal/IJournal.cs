@@ -41,7 +41,7 @@ public interface IJournal
         CancellationToken cancellationToken
     );
 
-    /// <summary>The summary of an execution; null when there is none.</summary>
+    /// <summary>The summary of an execution, with the end of its history; null when there is none.</summary>
     Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken);
 
     /// <summary>The rows of an incarnation that hold events after a sequence, in order.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Workflows.Benchmarks.Handlers;
 using Workflows.Benchmarks.Workloads;
 
 namespace Workflows.Benchmarks;
@@ -9,13 +10,14 @@ internal sealed record CommandLine
     /// <summary>The help page.</summary>
     public static string Help =>
         $"""
-            Measures the engine: grains, core and journal in this process, without HTTP.
+            Measures the engine: grains, core and journal in this process, with all load made in it too.
 
               dotnet run -c Release --project test/Orleans.Workflows.Benchmarks -- WORKLOAD --store sqlite|postgres --json FILE [options]
 
             Workloads
             {string.Join("\n", WorkloadCatalog.All.Select(workload => $"  {workload.Name, -20}  {workload.Description}"))}
-              all                   every one of them, one after the other, each on a database of its own
+              all                   every one of them, one after the other, each on a database of its own; --http and --handlers
+                                    count for those that can take them
 
             Options
               --store STORE         sqlite or postgres; not needed for core
@@ -23,6 +25,10 @@ internal sealed record CommandLine
               --seconds N           how long each run is measured, after its warm-up (default 10; with all 4)
               --concurrency LIST    executions under way at once, one run for each (default 1,64,256,1024)
               --count N             how many there are, where a workload counts; each has a default
+              --http                starts, awaits, sends and lists through the REST API of the server, which then listens on 127.0.0.1 in
+                                    this process; not for core and ceiling, which run no executions
+              --handlers WHERE      local (default): in the engine's process; http: behind HTTP in a process of their own, called by
+                                    URL; not for order, whose Tasks have mocks, nor for core and ceiling
               --ceiling             measures ceiling first, and sets what follows beside it
               --data DIR            where the database lies (default: a temporary folder that is removed afterwards)
               --connection STRING   a PostgreSQL to use; without it one is started from the installed programs, with fsync and
@@ -48,6 +54,12 @@ internal sealed record CommandLine
     /// <summary>How many there are, where a workload counts; null for its default.</summary>
     public int? Count { get; init; }
 
+    /// <summary>Whether executions are driven through REST, where a workload has any.</summary>
+    public bool IsHttp { get; init; }
+
+    /// <summary>Where handlers run, where a workload has any: <c>local</c> or <c>http</c>.</summary>
+    public string Handlers { get; init; } = LocalHandlers.OptionName;
+
     /// <summary>Whether the ceiling is measured first.</summary>
     public bool Ceiling { get; init; }
 
@@ -72,6 +84,8 @@ internal sealed record CommandLine
             Json = Required(options, "--json"),
             Data = options.GetValueOrDefault("--data"),
             Connection = options.GetValueOrDefault("--connection"),
+            IsHttp = options.ContainsKey("--http"),
+            Handlers = options.GetValueOrDefault("--handlers", LocalHandlers.OptionName),
             Ceiling = options.ContainsKey("--ceiling"),
         };
         if (line.Workload != WorkloadCatalog.AllName && WorkloadCatalog.Find(line.Workload) is null)
@@ -80,7 +94,21 @@ internal sealed record CommandLine
             throw new FormatException($"--store is sqlite or postgres, not '{line.Store}'.");
         if (line.Store is null && WorkloadCatalog.Of(line).Any(workload => workload.NeedsStore))
             throw new FormatException("--store is missing.");
+        CheckWays(line);
         return ReadNumbers(line, options);
+    }
+
+    private static void CheckWays(CommandLine line)
+    {
+        if (line.Handlers is not (LocalHandlers.OptionName or HandlerProcess.OptionName))
+            throw new FormatException($"--handlers is local or http, not '{line.Handlers}'.");
+        if (WorkloadCatalog.Find(line.Workload) is not { } workload)
+            return;
+
+        if (line.IsHttp && !workload.RunsExecutions)
+            throw new FormatException($"{workload.Name} runs no executions: --http has nothing to start there.");
+        if (line.Handlers == HandlerProcess.OptionName && !workload.HasHandlers)
+            throw new FormatException($"{workload.Name} has no handlers of its own: --handlers http has nothing to move there.");
     }
 
     private static CommandLine ReadNumbers(CommandLine line, Dictionary<string, string> options)
@@ -98,8 +126,8 @@ internal sealed record CommandLine
 
     private static Dictionary<string, string> ReadOptions(IReadOnlyList<string> arguments)
     {
-        string[] known = ["--store", "--json", "--seconds", "--concurrency", "--count", "--data", "--connection"];
-        string[] switches = ["--ceiling"];
+        string[] known = ["--store", "--json", "--seconds", "--concurrency", "--count", "--data", "--connection", "--handlers"];
+        string[] switches = ["--ceiling", "--http"];
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var index = 1; index < arguments.Count; index++)
         {

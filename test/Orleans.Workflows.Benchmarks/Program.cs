@@ -1,6 +1,10 @@
 using Workflows.Benchmarks;
+using Workflows.Benchmarks.Handlers;
 using Workflows.Benchmarks.Measuring;
 using Workflows.Benchmarks.Workloads;
+
+if (args is [HandlerServer.Argument])
+    return await HandlerServer.RunAsync();
 
 if (args.Contains("--help") || args.Contains("-h"))
 {
@@ -26,9 +30,21 @@ foreach (var workload in WorkloadCatalog.Of(line))
 {
     await using var store = workload.NeedsStore ? await Store.OpenAsync(line) : null;
     using var limit = new CancellationTokenSource(workload.HardLimit);
-    var result = new WorkloadResults(workload.Name, store is null ? null : line.Store, progress);
-    var run = new WorkloadRun(line, result, progress, ceilings, limit.Token) { Store = store! };
-    progress.WriteLine(store is null ? workload.Name : $"{workload.Name} on {line.Store}, {Environment.ProcessorCount} cores");
+    await using IHandlers handlers =
+        workload.HasHandlers && line.Handlers == HandlerProcess.OptionName ? await HandlerProcess.StartAsync() : new LocalHandlers();
+    var conditions = new Conditions(
+        store is null ? null : line.Store,
+        line.IsHttp && workload.RunsExecutions,
+        workload.HasHandlers ? handlers.Name : null
+    );
+    var result = new WorkloadResults(workload.Name, conditions, progress);
+    var run = new WorkloadRun(line, result, progress, ceilings, limit.Token)
+    {
+        Store = store!,
+        Handlers = handlers,
+        IsHttp = conditions.IsHttp,
+    };
+    progress.WriteLine($"{workload.Name}{conditions}, {Environment.ProcessorCount} cores");
     try
     {
         await workload.RunAsync(run);

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Microsoft.Extensions.DependencyInjection;
+using Workflows.Benchmarks.Handlers;
 using Workflows.Benchmarks.Measuring;
 using Workflows.Journal;
 
@@ -29,15 +29,19 @@ internal sealed record WorkloadRun(
         init => store = value;
     }
 
-    /// <summary>Starts the engine on the store.</summary>
-    /// <param name="addServices">Adds the handlers, and whatever else the workload needs in the host.</param>
-    /// <param name="settings">Settings besides the store's, as the server knows them.</param>
+    /// <summary>Where the handlers run.</summary>
+    public required IHandlers Handlers { get; init; }
+
+    /// <summary>Whether executions are started and awaited through REST.</summary>
+    public bool IsHttp { get; init; }
+
+    /// <summary>Starts the engine on the store, with the handlers.</summary>
+    /// <param name="settings">Settings besides those of store and handlers, as the server knows them.</param>
     /// <param name="decorate">Puts something in front of the journal; null for nothing.</param>
     public Task<EngineHost> StartEngineAsync(
-        Action<IServiceCollection> addServices,
         IReadOnlyDictionary<string, string?>? settings = null,
         Func<IJournal, IJournal>? decorate = null
-    ) => EngineHost.StartAsync(Store, addServices, settings ?? new Dictionary<string, string?>(), decorate);
+    ) => EngineHost.StartAsync(this, settings ?? new Dictionary<string, string?>(), decorate);
 
     /// <summary>Waits for a time, or for something that ends earlier, and shows the progress.</summary>
     public async Task WaitAsync(TimeSpan duration, string text, Task earlier)

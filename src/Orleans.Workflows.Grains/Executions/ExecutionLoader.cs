@@ -32,7 +32,9 @@ internal sealed class ExecutionLoader(IJournal journal, SnapshotStore snapshots,
         CancellationToken cancellationToken
     )
     {
-        var snapshot = await snapshots.TryReadAsync(summary.Id, summary.Incarnation);
+        // A history this short has none, and to look would cost every GET a call, on SQLite one that takes turns with the writer.
+        var snapshot =
+            summary.LastSequence < SnapshotStore.FirstDueAt ? null : await snapshots.TryReadAsync(summary.Id, summary.Incarnation);
         var state = snapshot?.State ?? ExecutionState.NotStarted;
         foreach (var row in await journal.ReadEventsAsync(summary.Incarnation, state.LastSequence, cancellationToken))
             state = Replay(summary.Id, state, row);

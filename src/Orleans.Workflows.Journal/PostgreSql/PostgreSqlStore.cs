@@ -101,7 +101,7 @@ internal sealed class PostgreSqlStore : IJournalStore
         await using var command = database.Readers.CreateCommand(sql.Statement("ReadSummary"));
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = executionId });
         await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleRow, cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? SummaryColumns.Read(reader, ReadGuid) : null;
+        return await reader.ReadAsync(cancellationToken) ? SummaryColumns.ReadWithEnd(reader, ReadGuid) : null;
     }
 
     public async Task<IReadOnlyList<EventRow>> ReadEventsAsync(Guid incarnation, long afterSequence, CancellationToken cancellationToken)

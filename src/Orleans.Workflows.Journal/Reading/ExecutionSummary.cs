@@ -53,4 +53,7 @@ public sealed record ExecutionSummary
 
     /// <summary>The parent's step that waits; null for none.</summary>
     public string? ParentStepId { get; init; }
+
+    /// <summary>The last event of its history when the summary was read; null where nobody looked, as in a list.</summary>
+    public long? LastSequence { get; init; }
 }

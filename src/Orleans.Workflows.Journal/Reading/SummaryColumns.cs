@@ -32,6 +32,14 @@ internal static class SummaryColumns
             ParentStepId = Text(reader, 15),
         };
 
+    /// <summary>Reads a row that has the end of the history behind the summary.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static ExecutionSummary ReadWithEnd(DbDataReader reader, Func<DbDataReader, int, Guid> incarnation) =>
+        Read(reader, incarnation) with
+        {
+            LastSequence = reader.IsDBNull(16) ? null : reader.GetInt64(16),
+        };
+
     /// <summary>Reads a row of id, wake time and owner.</summary>
     public static DueExecution ReadDue(DbDataReader reader) => new(reader.GetString(0), NullableTime(reader, 1), Text(reader, 2));
 

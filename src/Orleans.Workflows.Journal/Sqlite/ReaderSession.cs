@@ -27,7 +27,7 @@ internal sealed class ReaderSession : IDisposable
     public ExecutionSummary? ReadSummary(string executionId)
     {
         using var reader = Execute("ReadSummary", ("id", executionId));
-        return reader.Read() ? SummaryColumns.Read(reader, ReadGuid) : null;
+        return reader.Read() ? SummaryColumns.ReadWithEnd(reader, ReadGuid) : null;
     }
 
     /// <summary>The rows of an incarnation that hold events after a sequence.</summary>

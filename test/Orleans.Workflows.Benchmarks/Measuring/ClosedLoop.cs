@@ -15,17 +15,22 @@ internal sealed class ClosedLoop(WorkloadRun run, JournalMeter meter, Func<Task>
     private static readonly TimeSpan SettlingWindow = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestSettling = TimeSpan.FromSeconds(20);
 
+    // A run of a fraction of a second is a trial: nobody wants to wait for it.
+    private const int SettlingOfDuration = 10;
+
     private long ended;
     private bool hasSettled;
     private volatile bool isMeasuring;
 
-    /// <summary>Warms up, then measures; the first time, waits until the compiler has done its work. Returns when all that was started has ended.</summary>
+    /// <summary>
+    /// Warms up, then measures; the first time, waits until the compiler has done its work, ten times as long as is measured at the most. Returns when all that was started has ended.
+    /// </summary>
     /// <param name="concurrency">Executions under way at once.</param>
     /// <param name="duration">How long is measured.</param>
     public async Task<LoopResult> RunAsync(int concurrency, TimeSpan duration)
     {
         if (!hasSettled)
-            await SettleAsync();
+            await SettleAsync(duration * SettlingOfDuration);
         hasSettled = true;
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Stop);
@@ -33,13 +38,13 @@ internal sealed class ClosedLoop(WorkloadRun run, JournalMeter meter, Func<Task>
         var workers = StartWorkers(concurrency, latencies, stop.Token);
 
         await run.WaitAsync(WarmUp, $"{concurrency} at once, warming up", workers);
-        var before = Usage.Take(meter, run.Store);
+        var before = Usage.Take(meter, run);
         var began = Stopwatch.GetTimestamp();
         isMeasuring = true;
         await run.WaitAsync(duration, $"{concurrency} at once", workers);
         isMeasuring = false;
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        var used = Usage.Take(meter, run.Store) - before;
+        var used = Usage.Take(meter, run) - before;
         await stop.CancelAsync();
         await workers;
         return new LoopResult(
@@ -52,13 +57,14 @@ internal sealed class ClosedLoop(WorkloadRun run, JournalMeter meter, Func<Task>
     }
 
     /// <summary>Runs until a window brings no more than the best before it: what is slow only while code is new would be measured otherwise.</summary>
-    private async Task SettleAsync()
+    private async Task SettleAsync(TimeSpan atMost)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Stop);
         var workers = StartWorkers(SettlingConcurrency, new LatencyHistogram(), stop.Token);
         var began = Stopwatch.GetTimestamp();
+        var limit = atMost < LongestSettling ? atMost : LongestSettling;
         var (best, withoutGain) = (0L, 0);
-        while (withoutGain < WindowsWithoutGain && Stopwatch.GetElapsedTime(began) < LongestSettling && !workers.IsCompleted)
+        while (withoutGain < WindowsWithoutGain && Stopwatch.GetElapsedTime(began) < limit && !workers.IsCompleted)
         {
             var before = Volatile.Read(ref ended);
             await run.WaitAsync(SettlingWindow, "settling", workers);

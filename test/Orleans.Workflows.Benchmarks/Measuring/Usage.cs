@@ -6,15 +6,23 @@ namespace Workflows.Benchmarks.Measuring;
 /// <param name="Rows">Rows of events that became durable.</param>
 /// <param name="Bytes">The bytes of their events.</param>
 /// <param name="Commits">Transactions that wrote them.</param>
-/// <param name="Cpu">Processor time of this process.</param>
+/// <param name="Cpu">Processor time of this process: the engine and whoever drives it; with the server, that and its client too.</param>
 /// <param name="DatabaseCpu">Processor time of a PostgreSQL of our own; null where it is not ours.</param>
-internal readonly record struct Usage(long Rows, long Bytes, long Commits, TimeSpan Cpu, TimeSpan? DatabaseCpu)
+/// <param name="HandlersCpu">Processor time of handlers in another process; null where they are in this one.</param>
+internal readonly record struct Usage(long Rows, long Bytes, long Commits, TimeSpan Cpu, TimeSpan? DatabaseCpu, TimeSpan? HandlersCpu)
 {
     /// <summary>What was used until now.</summary>
-    public static Usage Take(JournalMeter meter, Store store)
+    public static Usage Take(JournalMeter meter, WorkloadRun run)
     {
         using var process = Process.GetCurrentProcess();
-        return new Usage(meter.Rows, meter.Bytes, meter.Commits, process.TotalProcessorTime, store.ReadProcessorTime());
+        return new Usage(
+            meter.Rows,
+            meter.Bytes,
+            meter.Commits,
+            process.TotalProcessorTime,
+            run.Store.ReadProcessorTime(),
+            run.Handlers.ReadProcessorTime()
+        );
     }
 
     /// <summary>The most memory that this process has had resident, in MB.</summary>
@@ -39,6 +47,7 @@ internal readonly record struct Usage(long Rows, long Bytes, long Commits, TimeS
             later.Bytes - earlier.Bytes,
             later.Commits - earlier.Commits,
             later.Cpu - earlier.Cpu,
-            later.DatabaseCpu - earlier.DatabaseCpu
+            later.DatabaseCpu - earlier.DatabaseCpu,
+            later.HandlersCpu - earlier.HandlersCpu
         );
 }

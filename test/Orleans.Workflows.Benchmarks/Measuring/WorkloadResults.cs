@@ -5,9 +5,9 @@ namespace Workflows.Benchmarks.Measuring;
 
 /// <summary>What a workload gave, for people as it comes and for the file at the end.</summary>
 /// <param name="name">The workload.</param>
-/// <param name="store">The database; null where there was none.</param>
+/// <param name="conditions">Under what it is measured.</param>
 /// <param name="progress">What is written goes above this line.</param>
-internal sealed class WorkloadResults(string name, string? store, ProgressLine progress)
+internal sealed class WorkloadResults(string name, Conditions conditions, ProgressLine progress)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -35,7 +35,9 @@ internal sealed class WorkloadResults(string name, string? store, ProgressLine p
         var document = new JsonObject
         {
             ["name"] = name,
-            ["store"] = store,
+            ["store"] = conditions.Store,
+            ["http"] = conditions.IsHttp,
+            ["handlers"] = conditions.Handlers,
             ["runs"] = runs.DeepClone(),
         };
         foreach (var (field, value) in facts)

@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using Microsoft.Extensions.DependencyInjection;
+using Workflows.Benchmarks.Driving;
+using Workflows.Benchmarks.Handlers;
 using Workflows.Benchmarks.Measuring;
-using Workflows.Grains.Contracts;
-using Workflows.Grains.Tasks;
 using Workflows.Language.Data;
 
 namespace Workflows.Benchmarks.Workloads;
@@ -14,21 +13,8 @@ internal sealed class ColdStart : IWorkload
     private const int EventsOfItem = 5;
     private const int Executions = 5;
 
-    private const string Document = """
-        name: cold
-        version: 1
-        startAt: each
-        states:
-          each:
-            type: Map
-            itemsPath: $.items
-            iterator: { startAt: work, states: { work: { type: Task, resource: cold.work, end: true } } }
-            resultPath: null
-            next: hear
-          hear: { type: Event, event: go, end: true }
-        """;
-
-    private static readonly ExternalEvent Go = new("go", JsonData.Null, null, null);
+    /// <summary>The handler of every item.</summary>
+    public static readonly TaskHandler Handler = new("cold.work", (_, _) => JsonData.EmptyObject);
 
     /// <inheritdoc/>
     public string Name => "cold";
@@ -44,23 +30,18 @@ internal sealed class ColdStart : IWorkload
     {
         var (small, large) = await PrepareAsync(run);
         var table = run.Results.Table(new("events", "events"), new("p50Ms", "p50 ms", 1), new("maxMs", "max ms", 1));
-        await using var engine = await run.StartEngineAsync(AddHandlers);
-        var executions = engine.Services.GetRequiredService<IExecutions>();
-        await MeasureAsync(executions, small, run.Stop);
-        var times = await MeasureAsync(executions, large, run.Stop);
+        await using var engine = await run.StartEngineAsync();
+        await MeasureAsync(engine.Client, small, run.Stop);
+        var times = await MeasureAsync(engine.Client, large, run.Stop);
         times.Sort();
         table.Add(Events, times[times.Count / 2], times[^1]);
     }
 
-    private static void AddHandlers(IServiceCollection services) =>
-        services.AddTaskHandler("cold.work", (_, _) => ValueTask.FromResult(JsonData.EmptyObject));
-
     /// <summary>Leaves executions that wait for an event, and no process that knows them.</summary>
     private static async Task<(List<string> Small, List<string> Large)> PrepareAsync(WorkloadRun run)
     {
-        await using var engine = await run.StartEngineAsync(AddHandlers);
-        var workflow = await Workflow.RegisterAsync(engine.Services, Document);
-        var executions = engine.Services.GetRequiredService<IExecutions>();
+        await using var engine = await run.StartEngineAsync();
+        var workflow = await Workflow.RegisterAsync(engine, Document(run.Handlers.ResourceOf(Handler)));
         List<string> small = [];
         List<string> large = [];
         for (var number = 0; number < Executions; number++)
@@ -72,27 +53,40 @@ internal sealed class ColdStart : IWorkload
 
         foreach (var id in small.Concat(large))
         {
-            while ((await executions.FindAsync(id, run.Stop))?.State.Steps.Values.Any(step => step.State == "hear") != true)
+            while (!await engine.Client.IsInAsync(id, "hear", run.Stop))
                 await Task.Delay(ProgressLine.Interval, run.Stop);
         }
 
         return (small, large);
     }
 
-    private static async Task<List<double>> MeasureAsync(IExecutions executions, List<string> ids, CancellationToken stop)
+    private static async Task<List<double>> MeasureAsync(IEngineClient client, List<string> ids, CancellationToken stop)
     {
         List<double> times = [];
         foreach (var id in ids)
         {
             var began = Stopwatch.GetTimestamp();
-            var outcome = await executions.SendEventAsync(id, Go, stop);
+            await client.SendEventAsync(id, "go", stop);
             times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-            if (outcome != SendEventOutcome.Accepted)
-                throw new InvalidOperationException($"The event for {id} gave {outcome}.");
         }
 
         return times;
     }
+
+    private static string Document(string resource) =>
+        $$"""
+            name: cold
+            version: 1
+            startAt: each
+            states:
+              each:
+                type: Map
+                itemsPath: $.items
+                iterator: { startAt: work, states: { work: { type: Task, resource: '{{resource}}', end: true } } }
+                resultPath: null
+                next: hear
+              hear: { type: Event, event: go, end: true }
+            """;
 
     private static JsonData Items(int count) =>
         JsonData.FromTrustedUtf8(System.Text.Encoding.UTF8.GetBytes($$"""{"items":[{{string.Join(',', Enumerable.Range(0, count))}}]}"""));

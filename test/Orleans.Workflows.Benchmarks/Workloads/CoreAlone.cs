@@ -32,6 +32,12 @@ internal sealed class CoreAlone : IWorkload
     public bool NeedsStore => false;
 
     /// <inheritdoc/>
+    public bool RunsExecutions => false;
+
+    /// <inheritdoc/>
+    public bool HasHandlers => false;
+
+    /// <inheritdoc/>
     public async Task RunAsync(WorkloadRun run)
     {
         var program = Compile();
@@ -103,7 +109,11 @@ internal sealed class CoreAlone : IWorkload
 
     private static WorkflowProgram Compile()
     {
-        var read = DefinitionReader.Read(System.Text.Encoding.UTF8.GetBytes(OrderSteps.Text), DocumentFormat.Yaml, new DefinitionLimits());
+        var read = DefinitionReader.Read(
+            System.Text.Encoding.UTF8.GetBytes(OrderSteps.Document(OrderSteps.Handler.Name)),
+            DocumentFormat.Yaml,
+            new DefinitionLimits()
+        );
         var definition = read.Definition ?? throw new InvalidOperationException(string.Join("; ", read.Problems));
         return new WorkflowProgram(OrderSteps.Name, "1", definition, ExecutionLimits.For(definition.Spelling));
     }

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
-using Workflows.Grains.Tasks;
+using Workflows.Benchmarks.Handlers;
 using Workflows.Language.Data;
 
 namespace Workflows.Benchmarks.Workloads;
@@ -14,20 +13,10 @@ internal sealed class FanOuts : IWorkload
     private const int Branches = 100;
     private static readonly int[] MapSizes = [1_000, 10_000];
 
-    private const string Map = """
-        name: wide_map
-        version: 1
-        startAt: each
-        states:
-          each:
-            type: Map
-            itemsPath: $.items
-            iterator: { startAt: work, states: { work: { type: Task, resource: fanout.work, end: true } } }
-            resultPath: $.done
-            end: true
-        """;
-
     private static readonly JsonData Done = JsonData.FromTrustedUtf8("""{"done":true}"""u8.ToArray());
+
+    /// <summary>The handler of every item and branch.</summary>
+    public static readonly TaskHandler Handler = new("fanout.work", (_, _) => Done);
 
     /// <inheritdoc/>
     public string Name => "fanout";
@@ -42,11 +31,10 @@ internal sealed class FanOuts : IWorkload
     /// <inheritdoc/>
     public async Task RunAsync(WorkloadRun run)
     {
-        await using var engine = await run.StartEngineAsync(services =>
-            services.AddTaskHandler("fanout.work", (_, _) => ValueTask.FromResult(Done))
-        );
-        var map = await Workflow.RegisterAsync(engine.Services, Map);
-        var parallel = await Workflow.RegisterAsync(engine.Services, ParallelDocument());
+        await using var engine = await run.StartEngineAsync();
+        var resource = run.Handlers.ResourceOf(Handler);
+        var map = await Workflow.RegisterAsync(engine, MapDocument(resource));
+        var parallel = await Workflow.RegisterAsync(engine, ParallelDocument(resource));
         var table = run.Results.Table(
             new("shape", "shape"),
             new("items", "items"),
@@ -85,7 +73,21 @@ internal sealed class FanOuts : IWorkload
             )
         );
 
-    private static string ParallelDocument()
+    private static string MapDocument(string resource) =>
+        $$"""
+            name: wide_map
+            version: 1
+            startAt: each
+            states:
+              each:
+                type: Map
+                itemsPath: $.items
+                iterator: { startAt: work, states: { work: { type: Task, resource: '{{resource}}', end: true } } }
+                resultPath: $.done
+                end: true
+            """;
+
+    private static string ParallelDocument(string resource)
     {
         var text = new StringBuilder(
             "name: wide_parallel\nversion: 1\nstartAt: all\nstates:\n  all:\n    type: Parallel\n    end: true\n    branches:\n"
@@ -93,7 +95,7 @@ internal sealed class FanOuts : IWorkload
         for (var branch = 0; branch < Branches; branch++)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"      - {{ startAt: work{branch}, states: {{ work{branch}: {{ type: Task, resource: fanout.work, end: true }} }} }}\n"
+                $"      - {{ startAt: work{branch}, states: {{ work{branch}: {{ type: Task, resource: '{resource}', end: true }} }} }}\n"
             );
         return text.ToString();
     }

@@ -28,6 +28,12 @@ internal sealed class JournalCeiling : IWorkload
     public TimeSpan HardLimit => TimeSpan.FromMinutes(10);
 
     /// <inheritdoc/>
+    public bool RunsExecutions => false;
+
+    /// <inheritdoc/>
+    public bool HasHandlers => false;
+
+    /// <inheritdoc/>
     public async Task RunAsync(WorkloadRun run)
     {
         var recorded = await RecordAsync(run);
@@ -75,13 +81,10 @@ internal sealed class JournalCeiling : IWorkload
     {
         RecordingJournal? recording = null;
         await using (
-            var engine = await run.StartEngineAsync(
-                OrderSteps.AddHandlers,
-                decorate: journal => recording = new RecordingJournal(journal, RecordedExecutions)
-            )
+            var engine = await run.StartEngineAsync(decorate: journal => recording = new RecordingJournal(journal, RecordedExecutions))
         )
         {
-            var steps = await OrderSteps.CreateAsync(engine.Services);
+            var steps = await OrderSteps.CreateAsync(run, engine);
             var left = RecordedExecutions;
             await Task.WhenAll(
                 Enumerable

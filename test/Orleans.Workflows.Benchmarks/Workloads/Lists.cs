@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using Workflows.Benchmarks.Driving;
 using Workflows.Benchmarks.Measuring;
 using Workflows.Core.State;
-using Workflows.Grains.Contracts;
 using Workflows.Journal.Composition;
 using Workflows.Journal.Reading;
 
@@ -33,18 +33,18 @@ internal sealed class Lists : IWorkload
     {
         var count = run.Line.Count ?? DefaultCount;
         using var meter = new JournalMeter();
-        await using var engine = await run.StartEngineAsync(OrderSteps.AddHandlers);
-        var steps = await OrderSteps.CreateAsync(engine.Services);
+        await using var engine = await run.StartEngineAsync();
+        var steps = await OrderSteps.CreateAsync(run, engine);
         var loop = new ClosedLoop(run, meter, steps.RunOneAsync);
         var empty = await loop.RunAsync(Concurrency, run.Line.Duration);
 
         for (var version = 1; version <= FinishedExecutions.Versions; version++)
         {
             run.Progress.Show((double)version / FinishedExecutions.Versions, "registering versions");
-            await Workflow.RegisterAsync(engine.Services, DocumentOf(version));
+            await Workflow.RegisterAsync(engine, DocumentOf(version));
         }
         await FinishedExecutions.WriteAsync(engine.Services.GetRequiredService<JournalDatabase>().DataSource, count, run);
-        await MeasureFiltersAsync(run, engine.Services.GetRequiredService<IExecutions>(), count);
+        await MeasureFiltersAsync(run, engine.Client, count);
 
         var full = await loop.RunAsync(Concurrency, run.Line.Duration);
         var rates = run.Results.Table(
@@ -57,7 +57,7 @@ internal sealed class Lists : IWorkload
         rates.Add("full", full.Rate * OrderSteps.Steps, full.Rate, full.Rate / empty.Rate);
     }
 
-    private static async Task MeasureFiltersAsync(WorkloadRun run, IExecutions executions, int count)
+    private static async Task MeasureFiltersAsync(WorkloadRun run, IEngineClient client, int count)
     {
         var table = run.Results.Table(
             new("filter", "filter"),
@@ -77,7 +77,7 @@ internal sealed class Lists : IWorkload
                 run.Progress.Show((double)call / CallsOfFilter, name);
                 var asked = query();
                 var began = Stopwatch.GetTimestamp();
-                rows += (await executions.ListAsync(asked, run.Stop)).Count;
+                rows += await client.ListAsync(asked, run.Stop);
                 times.Add(Stopwatch.GetElapsedTime(began));
             }
             table.Add(name, (double)rows / call, times.PercentileMilliseconds(0.50), times.PercentileMilliseconds(0.99));

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
-using Workflows.Grains.Tasks;
+using Workflows.Benchmarks.Handlers;
 using Workflows.Language.Data;
 
 namespace Workflows.Benchmarks.Workloads;
@@ -12,9 +11,18 @@ internal sealed class LongLoop : IWorkload
 {
     private const int DefaultTasks = 20_000;
     private const int Part = 1_000;
+    private const int WarmUpTasks = 3 * Part;
 
-    private readonly List<long> moments = [];
-    private int tasks;
+    /// <summary>The handler that counts; it notes when it was called.</summary>
+    public static readonly TaskHandler Handler = new(
+        "loop.count",
+        (input, notes) =>
+        {
+            notes.Add(Stopwatch.GetTimestamp());
+            var number = input.Root.TryGetProperty("n", out var before) ? before.GetInt32() + 1 : 1;
+            return JsonData.FromTrustedUtf8(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"n":{{number}}}""")));
+        }
+    );
 
     /// <inheritdoc/>
     public string Name => "long";
@@ -29,9 +37,10 @@ internal sealed class LongLoop : IWorkload
     /// <inheritdoc/>
     public async Task RunAsync(WorkloadRun run)
     {
-        tasks = Math.Max(run.Line.Count ?? DefaultTasks, 3 * Part);
-        await using var engine = await run.StartEngineAsync(services => services.AddTaskHandler("loop.count", (_, _) => Count()));
-        var workflow = await Workflow.RegisterAsync(engine.Services, Document(tasks));
+        var tasks = Math.Max(run.Line.Count ?? DefaultTasks, WarmUpTasks);
+        var resource = run.Handlers.ResourceOf(Handler);
+        await using var engine = await run.StartEngineAsync();
+        var workflow = await Workflow.RegisterAsync(engine, Document("long_loop", resource, tasks));
         var table = run.Results.Table(
             new("tasks", "tasks"),
             new("seconds", "seconds", 2),
@@ -43,37 +52,33 @@ internal sealed class LongLoop : IWorkload
 
         // The first thousand would pay for the compiler otherwise.
         run.Progress.Show(0, "warming up");
-        var warmUp = await Workflow.RegisterAsync(engine.Services, Document(3 * Part, "warm_up"));
+        var warmUp = await Workflow.RegisterAsync(engine, Document("warm_up", resource, WarmUpTasks));
         await warmUp.RunAsync(JsonData.EmptyObject);
-        moments.Clear();
+        var before = await run.Handlers.CountNotesAsync(Handler, run.Stop);
 
         var end = workflow.RunAsync(JsonData.EmptyObject);
         while (!end.IsCompleted)
-            await run.WaitAsync(TimeSpan.FromSeconds(1), $"{moments.Count} of {tasks} Tasks", end);
+        {
+            var count = await run.Handlers.CountNotesAsync(Handler, run.Stop) - before;
+            await run.WaitAsync(TimeSpan.FromSeconds(1), $"{count} of {tasks} Tasks", end);
+        }
         await end;
+        var moments = (await run.Handlers.ReadNotesAsync(Handler, run.Stop)).Skip(before).ToArray();
         var seconds = Stopwatch.GetElapsedTime(moments[0], moments[^1]).TotalSeconds;
-        var (first, last) = (Milliseconds(0), Milliseconds(moments.Count - 1 - Part));
-        table.Add(moments.Count, seconds, moments.Count / seconds, first, last, last / first);
+        var (first, last) = (MillisecondsOfPart(moments, 0), MillisecondsOfPart(moments, moments.Length - 1 - Part));
+        table.Add(moments.Length, seconds, moments.Length / seconds, first, last, last / first);
     }
 
-    // One execution has one Task at a time, so that nothing here runs at once.
-    private ValueTask<JsonData> Count()
-    {
-        moments.Add(Stopwatch.GetTimestamp());
-        return ValueTask.FromResult(
-            JsonData.FromTrustedUtf8(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"n":{{moments.Count}}}""")))
-        );
-    }
+    private static double MillisecondsOfPart(long[] moments, int from) =>
+        Stopwatch.GetElapsedTime(moments[from], moments[from + Part]).TotalMilliseconds;
 
-    private double Milliseconds(int from) => Stopwatch.GetElapsedTime(moments[from], moments[from + Part]).TotalMilliseconds;
-
-    private static string Document(int tasks, string name = "long_loop") =>
+    private static string Document(string name, string resource, int tasks) =>
         $$"""
             name: {{name}}
             version: 1
             startAt: count
             states:
-              count: { type: Task, resource: loop.count, next: enough }
+              count: { type: Task, resource: '{{resource}}', next: enough }
               enough:
                 type: Choice
                 choices: [{ condition: { variable: $.n, lessThan: {{tasks}} }, next: count }]

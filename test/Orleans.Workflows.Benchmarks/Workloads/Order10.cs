@@ -11,7 +11,7 @@ internal sealed class Order10 : IWorkload
     public string Name => OrderSteps.Name;
 
     /// <inheritdoc/>
-    public string Description => "ten Task steps one after the other, an instant handler in this process, about 200 bytes of JSON";
+    public string Description => "ten Task steps one after the other, an instant handler, about 200 bytes of JSON";
 
     /// <inheritdoc/>
     public TimeSpan HardLimit => TimeSpan.FromMinutes(10);
@@ -20,8 +20,8 @@ internal sealed class Order10 : IWorkload
     public async Task RunAsync(WorkloadRun run)
     {
         using var meter = new JournalMeter();
-        await using var engine = await run.StartEngineAsync(OrderSteps.AddHandlers);
-        var steps = await OrderSteps.CreateAsync(engine.Services);
+        await using var engine = await run.StartEngineAsync();
+        var steps = await OrderSteps.CreateAsync(run, engine);
         var database = engine.Services.GetRequiredService<JournalDatabase>().DataSource;
         var loop = new ClosedLoop(run, meter, steps.RunOneAsync);
         var table = run.Results.Table(
@@ -35,6 +35,7 @@ internal sealed class Order10 : IWorkload
             new("cpuSeconds", "CPU s", 2),
             new("cpuPerAppendMicroseconds", "µs/append", 1),
             new("databaseCpuPerAppendMicroseconds", "DB µs/append", 1),
+            new("handlersCpuSeconds", "handlers CPU s", 2),
             new("peakMemoryMegabytes", "peak MB"),
             new("ofCeiling", "of ceiling", 2),
             new("p50OfCeiling", "p50/ceiling", 2),
@@ -62,6 +63,7 @@ internal sealed class Order10 : IWorkload
                 result.Used.Cpu.TotalSeconds,
                 result.CpuPerRow,
                 result.DatabaseCpuPerRow,
+                result.Used.HandlersCpu?.TotalSeconds,
                 Usage.PeakMemoryMegabytes(),
                 result.Rate / ceiling?.ExecutionsPerSecond,
                 result.P50Ms / ceiling?.P50Ms,

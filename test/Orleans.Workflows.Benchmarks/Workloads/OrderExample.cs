@@ -19,6 +19,9 @@ internal sealed partial class OrderExample : IWorkload
     public TimeSpan HardLimit => TimeSpan.FromMinutes(5);
 
     /// <inheritdoc/>
+    public bool HasHandlers => false;
+
+    /// <inheritdoc/>
     public async Task RunAsync(WorkloadRun run)
     {
         var mocks = Path.GetTempFileName();
@@ -27,10 +30,9 @@ internal sealed partial class OrderExample : IWorkload
             await File.WriteAllTextAsync(mocks, Delays().Replace(WorkingTree.Read("examples/mocks.yaml"), ""));
             using var meter = new JournalMeter();
             await using var engine = await run.StartEngineAsync(
-                static _ => { },
                 new Dictionary<string, string?>(StringComparer.Ordinal) { ["Mocks:File"] = mocks }
             );
-            var workflow = await Workflow.RegisterAsync(engine.Services, WorkingTree.Read("examples/order_processing_workflow.yaml"));
+            var workflow = await Workflow.RegisterAsync(engine, WorkingTree.Read("examples/order_processing_workflow.yaml"));
             var input = JsonData.FromTrustedUtf8(Encoding.UTF8.GetBytes(WorkingTree.Read("examples/inputs/1-success.json")));
             var loop = new ClosedLoop(run, meter, () => workflow.RunAsync(input));
             var table = run.Results.Table(

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
-using Workflows.Grains.Tasks;
+using Workflows.Benchmarks.Handlers;
 using Workflows.Language.Data;
 
 namespace Workflows.Benchmarks.Workloads;
@@ -24,28 +23,27 @@ internal sealed class OrderSteps
         """{"orderId":"A-1001","customer":{"id":42,"name":"Ada Able","mail":"ada@example.org"},"items":[{"sku":"kettle","quantity":2,"price":24.95},{"sku":"teapot","quantity":1,"price":39.00}],"total":88.90}"""u8.ToArray()
     );
 
-    /// <summary>The document.</summary>
-    public static readonly string Text = Definition();
-
-    /// <summary>Adds the handler.</summary>
-    public static void AddHandlers(IServiceCollection services) =>
-        services.AddTaskHandler("order10.step", (_, _) => ValueTask.FromResult(Order));
+    /// <summary>The handler of every step.</summary>
+    public static readonly TaskHandler Handler = new("order10.step", (_, _) => Order);
 
     /// <summary>Registers the definition.</summary>
     /// <exception cref="InvalidOperationException">It was refused.</exception>
-    public static async Task<OrderSteps> CreateAsync(IServiceProvider services) => new(await Workflow.RegisterAsync(services, Text));
+    public static async Task<OrderSteps> CreateAsync(WorkloadRun run, EngineHost engine) =>
+        new(await Workflow.RegisterAsync(engine, Document(run.Handlers.ResourceOf(Handler))));
 
     /// <summary>Starts one execution and waits until it has ended.</summary>
     /// <exception cref="InvalidOperationException">It did not end.</exception>
     public Task RunOneAsync() => workflow.RunAsync(Order);
 
-    private static string Definition()
+    /// <summary>The document.</summary>
+    /// <param name="resource">Who is asked in every step.</param>
+    public static string Document(string resource)
     {
         var text = new StringBuilder($"name: {Name}\nversion: 1\nstartAt: step1\nstates:\n");
         for (var step = 1; step <= Steps; step++)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"  step{step}: {{ type: Task, resource: order10.step, {(step == Steps ? "end: true" : $"next: step{step + 1}")} }}\n"
+                $"  step{step}: {{ type: Task, resource: '{resource}', {(step == Steps ? "end: true" : $"next: step{step + 1}")} }}\n"
             );
         return text.ToString();
     }

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
+using Workflows.Benchmarks.Handlers;
 using Workflows.Benchmarks.Measuring;
-using Workflows.Grains.Tasks;
 using Workflows.Language.Data;
 
 namespace Workflows.Benchmarks.Workloads;
@@ -16,19 +15,16 @@ internal sealed class Sleepers : IWorkload
     private const double ShortestSeconds = 10;
     private const double LongestSeconds = 60;
 
-    private const string Document = """
-        name: sleeper
-        version: 1
-        startAt: sleep
-        states:
-          sleep: { type: Wait, untilPath: $.until, next: woken }
-          woken: { type: Task, resource: sleeper.woken, end: true }
-        """;
+    /// <summary>The handler behind the wait; it notes how late it was called, in ticks.</summary>
+    public static readonly TaskHandler Handler = new(
+        "sleeper.woken",
+        (input, notes) =>
+        {
+            notes.Add((DateTimeOffset.UtcNow - input.Root.GetProperty("until").GetDateTimeOffset()).Ticks);
+            return JsonData.Null;
+        }
+    );
 
-    private readonly LatencyHistogram lateness = new();
-    private long latestTicks;
-    private int woken;
-    private int early;
     private int started;
 
     /// <inheritdoc/>
@@ -44,8 +40,8 @@ internal sealed class Sleepers : IWorkload
     public async Task RunAsync(WorkloadRun run)
     {
         var count = run.Line.Count ?? DefaultCount;
-        await using var engine = await run.StartEngineAsync(AddHandlers);
-        var workflow = await Workflow.RegisterAsync(engine.Services, Document);
+        await using var engine = await run.StartEngineAsync();
+        var workflow = await Workflow.RegisterAsync(engine, Document(run.Handlers.ResourceOf(Handler)));
         var table = run.Results.Table(
             new("executions", "executions"),
             new("startsPerSecond", "starts/s", 1),
@@ -63,39 +59,32 @@ internal sealed class Sleepers : IWorkload
         await starting;
         var seconds = memory.StartedAfter.TotalSeconds;
         await WaitForAllAsync(run, count);
+        var lateness = await run.Handlers.ReadNotesAsync(Handler, run.Stop);
+        var histogram = new LatencyHistogram();
+        foreach (var late in lateness)
+            histogram.Add(TimeSpan.FromTicks(late));
         table.Add(
             count,
             count / seconds,
-            lateness.PercentileMilliseconds(0.50),
-            lateness.PercentileMilliseconds(0.99),
-            TimeSpan.FromTicks(latestTicks).TotalMilliseconds,
-            early,
+            histogram.PercentileMilliseconds(0.50),
+            histogram.PercentileMilliseconds(0.99),
+            TimeSpan.FromTicks(lateness.Max()).TotalMilliseconds,
+            lateness.Count(late => late < 0),
             memory.Most,
             memory.BytesEach
         );
         run.Results.Set("seconds", Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
 
-    private void AddHandlers(IServiceCollection services) =>
-        services.AddTaskHandler(
-            "sleeper.woken",
-            (request, _) =>
-            {
-                Wake(request.Input.Root.GetProperty("until").GetDateTimeOffset());
-                return ValueTask.FromResult(JsonData.Null);
-            }
-        );
-
-    private void Wake(DateTimeOffset until)
-    {
-        var late = DateTimeOffset.UtcNow - until;
-        if (late < TimeSpan.Zero)
-            Interlocked.Increment(ref early);
-        lateness.Add(late);
-        for (var latest = Volatile.Read(ref latestTicks); late.Ticks > latest; latest = Volatile.Read(ref latestTicks))
-            Interlocked.CompareExchange(ref latestTicks, late.Ticks, latest);
-        Interlocked.Increment(ref woken);
-    }
+    private static string Document(string resource) =>
+        $$"""
+            name: sleeper
+            version: 1
+            startAt: sleep
+            states:
+              sleep: { type: Wait, untilPath: $.until, next: woken }
+              woken: { type: Task, resource: '{{resource}}', end: true }
+            """;
 
     private async Task StartAsync(Workflow workflow, int count, CancellationToken stop)
     {
@@ -119,25 +108,26 @@ internal sealed class Sleepers : IWorkload
         List<(int Asleep, long Bytes)> looks = [];
         while (!starting.IsCompleted)
         {
-            await run.WaitAsync(ProgressLine.Interval, $"{Math.Min(started, count)} started, {woken} woken", starting);
+            var asleep = await CountAsleepAsync();
+            await run.WaitAsync(ProgressLine.Interval, $"{Math.Min(started, count)} started, {asleep} asleep", starting);
             // To look, garbage has to go, which takes its time: not at every turn.
-            if (Asleep() >= (looks.Count == 0 ? 0 : looks[^1].Asleep) + BetweenLooksAtMemory)
-                looks.Add((Asleep(), Usage.ResidentBytes()));
+            if (asleep >= (looks.Count == 0 ? 0 : looks[^1].Asleep) + BetweenLooksAtMemory)
+                looks.Add((await CountAsleepAsync(), Usage.ResidentBytes()));
         }
 
         var startedAfter = Stopwatch.GetElapsedTime(began);
-        looks.Add((Asleep(), Usage.ResidentBytes()));
+        looks.Add((await CountAsleepAsync(), Usage.ResidentBytes()));
         var (least, most) = (looks[0], looks.MaxBy(look => look.Asleep));
         return most.Asleep - least.Asleep >= BetweenLooksAtMemory / 2
             ? (most.Asleep, (most.Bytes - least.Bytes) / (double)(most.Asleep - least.Asleep), startedAfter)
             : (most.Asleep, null, startedAfter);
 
-        int Asleep() => Math.Min(started, count) - woken;
+        async Task<int> CountAsleepAsync() => Math.Min(started, count) - await run.Handlers.CountNotesAsync(Handler, run.Stop);
     }
 
-    private async Task WaitForAllAsync(WorkloadRun run, int count)
+    private static async Task WaitForAllAsync(WorkloadRun run, int count)
     {
-        while (woken < count)
+        while (await run.Handlers.CountNotesAsync(Handler, run.Stop) is var woken && woken < count)
         {
             run.Progress.Show((double)woken / count, $"{woken} woken");
             await Task.Delay(ProgressLine.Interval, run.Stop);

@@ -1,66 +1,28 @@
-using System.Text;
-using Microsoft.Extensions.DependencyInjection;
-using Workflows.Grains.Contracts;
-using Workflows.Journal;
+using Workflows.Benchmarks.Driving;
 using Workflows.Language.Data;
-using Workflows.Language.Documents;
 
 namespace Workflows.Benchmarks.Workloads;
 
 /// <summary>A registered workflow whose executions are started and awaited.</summary>
 internal sealed class Workflow
 {
-    private static readonly TimeSpan EndLimit = TimeSpan.FromMinutes(3);
-
-    private readonly IExecutions executions;
+    private readonly IEngineClient client;
     private readonly string name;
 
-    private Workflow(IExecutions executions, string name) => (this.executions, this.name) = (executions, name);
+    private Workflow(IEngineClient client, string name) => (this.client, this.name) = (client, name);
 
     /// <summary>Registers a definition.</summary>
-    /// <param name="services">Those of the engine.</param>
+    /// <param name="engine">The engine.</param>
     /// <param name="document">YAML.</param>
     /// <exception cref="InvalidOperationException">It was refused.</exception>
-    public static async Task<Workflow> RegisterAsync(IServiceProvider services, string document)
-    {
-        var request = new RegisterRequest(Encoding.UTF8.GetBytes(document), DocumentFormat.Yaml, Name: null, Version: null);
-        var result = await services.GetRequiredService<IWorkflows>().RegisterAsync(request);
-        return result is { Outcome: RegisterOutcome.Created or RegisterOutcome.Unchanged, Workflow: { } registered }
-            ? new Workflow(services.GetRequiredService<IExecutions>(), registered.Name)
-            : throw new InvalidOperationException(
-                "The definition was refused: " + string.Join("; ", result.Problems.Select(problem => problem.Message))
-            );
-    }
+    public static async Task<Workflow> RegisterAsync(EngineHost engine, string document) =>
+        new(engine.Client, await engine.Client.RegisterAsync(document));
 
     /// <summary>Starts an execution, later where the engine has too much to do; its id.</summary>
     /// <exception cref="InvalidOperationException">It was not started.</exception>
-    public async Task<string> StartAsync(JsonData input)
-    {
-        while (true)
-        {
-            try
-            {
-                var result = await executions.StartAsync(new StartRequest { Workflow = name, Input = input });
-                return result is { Outcome: StartOutcome.Created, Id: { } id }
-                    ? id
-                    : throw new InvalidOperationException($"The start gave {result.Outcome}.");
-            }
-            catch (JournalOverloadedException overloaded)
-            {
-                await Task.Delay(overloaded.RetryAfter);
-            }
-        }
-    }
-
-    /// <summary>Waits until an execution has ended.</summary>
-    /// <exception cref="InvalidOperationException">It did not end.</exception>
-    public async Task WaitForEndAsync(string id)
-    {
-        if (!await executions.WaitForEndAsync(id, EndLimit))
-            throw new InvalidOperationException($"{id} did not end within {EndLimit}.");
-    }
+    public Task<string> StartAsync(JsonData input) => client.StartAsync(name, input);
 
     /// <summary>Starts an execution and waits until it has ended.</summary>
     /// <exception cref="InvalidOperationException">It did not end.</exception>
-    public async Task RunAsync(JsonData input) => await WaitForEndAsync(await StartAsync(input));
+    public Task RunAsync(JsonData input) => client.RunAsync(name, input);
 }

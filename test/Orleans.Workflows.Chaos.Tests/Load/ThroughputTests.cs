@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Workflows.Chaos.Tests.Processes;
 using Workflows.Testing.Postgres;
 using Xunit.Abstractions;
 
@@ -15,8 +13,6 @@ public sealed class ThroughputTests(ITestOutputHelper output)
 
     // The ceiling and the run beside it are seconds apart; a machine that changes its pace in between is asked again.
     private const int Attempts = 3;
-
-    private static readonly TimeSpan RunLimit = TimeSpan.FromSeconds(120);
 
     [Fact]
     public Task Grains_keep_up_with_the_journal_on_SQLite() => RunAsync("sqlite");
@@ -35,34 +31,8 @@ public sealed class ThroughputTests(ITestOutputHelper output)
     /// <summary>What share of its ceiling a run reaches.</summary>
     private async Task<double> MeasureAsync(string store)
     {
-        using var folder = new TemporaryFolder();
-        var (log, results) = (Path.Combine(folder.Path, "log"), Path.Combine(folder.Path, "results.json"));
-        string[] arguments =
-        [
-            Built.Benchmarks,
-            "order10",
-            "--ceiling",
-            "--store",
-            store,
-            "--concurrency",
-            "256",
-            "--seconds",
-            "2",
-            "--json",
-            results,
-        ];
-        await using (var benchmark = ChildProcess.Start(log, folder.Path, "dotnet", arguments))
-        {
-            var code = await benchmark.WaitForExitAsync(RunLimit);
-            Assert.True(code == 0, await File.ReadAllTextAsync(log));
-        }
-
-        using var document = JsonDocument.Parse(await File.ReadAllBytesAsync(results));
-        var run = document
-            .RootElement.GetProperty("workloads")
-            .EnumerateArray()
-            .Single(workload => workload.GetProperty("name").GetString() == "order10")
-            .GetProperty("runs")[0];
+        var order10 = await Benchmark.RunOrder10Async(["--ceiling", "--store", store, "--concurrency", "256", "--seconds", "2"]);
+        var run = order10.GetProperty("runs")[0];
         output.WriteLine(run.ToString());
 
         Assert.Equal(run.GetProperty("rowsClaimed").GetInt64(), run.GetProperty("rowsInDatabase").GetInt64());

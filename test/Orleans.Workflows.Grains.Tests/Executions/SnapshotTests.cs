@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
 using Workflows.Core.State;
 using Workflows.Grains.Executions;
 using Workflows.Grains.Tasks;
@@ -83,6 +84,22 @@ public sealed class SnapshotTests : IDisposable
         await Poll.UntilAsync(async () => (await SnapshotOfAsync(engine, id))?.LastSequence == asleep.LastSequence);
     }
 
+    [Fact]
+    public async Task A_short_execution_is_read_without_looking_for_a_snapshot()
+    {
+        var snapshots = new NoSnapshots();
+        await using var engine = await Engine.StartAsync(
+            database,
+            services => services.AddTaskHandler("count", CountAsync).AddKeyedSingleton<IGrainStorage>(StorageNames.Snapshots, snapshots)
+        );
+        await engine.RegisterAsync(Loop);
+
+        var state = await engine.EndOfAsync(await engine.StartAsync("loop", $$"""{"n":{{EndAt - 1}}}"""));
+
+        Assert.Equal(ExecutionStatus.Succeeded, state.Status);
+        Assert.Equal(0, snapshots.Reads);
+    }
+
     private static async Task<ExecutionState?> SnapshotOfAsync(Engine engine, string id)
     {
         var summary = await engine.Journal.ReadSummaryAsync(id, default);
@@ -100,4 +117,27 @@ public sealed class SnapshotTests : IDisposable
         ValueTask.FromResult(Engine.Json($$"""{"n":{{NumberIn(attempt.Input) + 1}}}"""));
 
     private static int NumberIn(JsonData data) => data.Root.GetProperty("n").GetInt32();
+
+    /// <summary>A storage that holds nothing, and counts who looks.</summary>
+    private sealed class NoSnapshots : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>
+    {
+        private int reads;
+
+        public int Reads => Volatile.Read(ref reads);
+
+        public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+        {
+            Interlocked.Increment(ref reads);
+            return Task.CompletedTask;
+        }
+
+        public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Task.CompletedTask;
+
+        public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Task.CompletedTask;
+
+        public void Participate(ISiloLifecycle observer)
+        {
+            // Nothing of it starts or stops.
+        }
+    }
 }

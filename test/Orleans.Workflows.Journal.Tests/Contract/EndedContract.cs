@@ -50,7 +50,7 @@ public abstract partial class JournalContract
 
         Assert.Equal(AppendOutcome.Appended, await AppendAsync(Executions.Next(summary, 3, writer, write: again)));
 
-        var expected = summary with { UpdatedAt = again.UpdatedAt, WakeAt = again.WakeAt, Owner = "silo-b@1", Run = 2 };
+        var expected = summary with { UpdatedAt = again.UpdatedAt, WakeAt = again.WakeAt, Owner = "silo-b@1", Run = 2, LastSequence = 3 };
         Assert.Equal(expected, await Journal.ReadSummaryAsync("redriven", default));
         await AssertListAsync(["newer", "redriven"], new ExecutionQuery { Statuses = [ExecutionStatus.Running] });
         Assert.Equal(["redriven"], Ids(await Journal.ReadOrphansAsync(["silo-a@1"], 10, default)));
