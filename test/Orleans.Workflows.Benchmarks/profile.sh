@@ -5,12 +5,12 @@
 #   test/Orleans.Workflows.Benchmarks/profile.sh sqlite|postgres [CONCURRENCY] [RESULT.tsv]
 #
 # A sample belongs to the innermost frame that is not the runtime's own library (so that a dictionary of Orleans' is Orleans'); the compiler's and the
-# collector's threads, and what they do on others' threads, stand by themselves.
+# collector's threads, and what they do on others' threads, stand by themselves; so does the kernel, but for what SQLite's writer asks of it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 case ${1:-} in sqlite | postgres) ;; *) sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 2 ;; esac
-store=$1 concurrency=${2:-256} result=${3:-/dev/stdout}
+store=$1 concurrency=${2:-256} result=${3:-}
 command -v perf >/dev/null || { echo "perf is missing: install Debian's package linux-perf" >&2; exit 1; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -25,6 +25,7 @@ perf script -i "$work/samples" -F comm,pid,tid,ip,sym,dso 2>/dev/null >"$work/st
 wait "$benchmark" || { cat "$work/run.txt" >&2; exit 1; }
 cat "$work/run.txt" >&2
 
+[ -z "$result" ] || exec >"$result"
 awk '
   function part_of(frame,    name) {
     if (frame ~ /libclrjit/) return "just-in-time compiler"
@@ -48,9 +49,10 @@ awk '
     if (thread ~ /^postgres/) part = "database"
     else if (thread ~ /Tiered/) part = "just-in-time compiler"
     else if (thread ~ /GC/) part = "garbage collector"
+    else if (part == "" && thread ~ /^workflows-jour/) part = "database"
     samples[part == "" ? "waking threads, the kernel, the rest" : part]++
   }
   /^[^ \t]/ { count(); part = ""; thread = $0; next }
   part == "" && NF { part = part_of($0) }
   END { count(); for (name in samples) printf "%5.1f %%\t%s\n", 100 * samples[name] / total, name }
-' "$work/stacks" | sort -rn >"$result"
+' "$work/stacks" | sort -rn
