@@ -18,22 +18,25 @@ public static class WorkflowGrainServices
     /// <summary>Adds executions, definitions, timers and task executors; the journal and the grain storages of <see cref="StorageNames"/> have to be there.</summary>
     /// <param name="services">The services of the silo.</param>
     /// <param name="limits">What executions may use.</param>
+    /// <param name="starts">How many executions the silo takes.</param>
     /// <param name="tasks">How much work the silo does at the same time.</param>
     /// <param name="mocks">Answers for resources without a handler.</param>
     public static IServiceCollection AddWorkflowGrains(
         this IServiceCollection services,
         ProgramLimits limits,
+        StartLimits starts,
         TaskOptions tasks,
         MockFile mocks
     )
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Entropy, SystemEntropy>();
-        services.AddSingleton(limits).AddSingleton(tasks).AddSingleton(mocks);
+        services.AddSingleton(limits).AddSingleton(starts).AddSingleton(tasks).AddSingleton(mocks);
 
         services.AddSingleton<WorkflowPrograms>().AddSingleton<IWorkflows, RegisteredWorkflows>();
         services.AddSingleton<SnapshotStore>().AddSingleton<ExecutionLoader>().AddSingleton<ExecutionReader>();
-        services.AddSingleton<LiveExecutions>().AddSingleton<ExecutionServices>().AddSingleton<IExecutions, RunningExecutions>();
+        services.AddSingleton<LiveExecutions>().AddSingleton<StartGate>();
+        services.AddSingleton<ExecutionServices>().AddSingleton<IExecutions, RunningExecutions>();
 
         services.AddSingleton<Relatives>().AddSingleton<WorkStarter>();
 

@@ -44,9 +44,12 @@ public static class WorkflowsHosting
         {
             journal.Provider = options.Storage.Provider;
             journal.ConnectionString = options.Storage.ConnectionString;
+            journal.QueueCapacity = options.Storage.QueueCapacity;
             options.Storage.Journal?.Invoke(journal);
         });
-        builder.Services.AddWorkflowGrains(options.Limits.ToProgramLimits(), options.Tasks, mocks).AddHttpTasks(options.Http);
+        builder
+            .Services.AddWorkflowGrains(options.Limits.ToProgramLimits(), options.Limits.ToStartLimits(), options.Tasks, mocks)
+            .AddHttpTasks(options.Http);
         builder.Services.AddWorkflowRetention(options.Retention);
         builder.UseOrleans(silo => SiloComposition.Configure(silo, options, ports));
         builder.Services.AddHostedService<DrainOnStopping>();

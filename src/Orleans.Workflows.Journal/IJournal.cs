@@ -24,7 +24,7 @@ public interface IJournal
     /// (time-out, lost connection) the row is read back, and one's own <see cref="Append.Writer"/> means success. Cancellation stops
     /// waiting in the queue, not a write under way.
     /// </remarks>
-    /// <exception cref="JournalOverloadedException">The append is a start and the queue is too long or too old.</exception>
+    /// <exception cref="JournalOverloadedException">The append is a start without a parent, and the queue is too long or too old.</exception>
     Task<AppendOutcome> AppendAsync(Append append, CancellationToken cancellationToken);
 
     /// <summary>Writes owner and wake time of a summary without any event; through the same batches.</summary>

@@ -36,12 +36,13 @@ public static class ServerApplication
         return app;
     }
 
-    private static void LimitKestrel(KestrelServerOptions kestrel)
+    private static void LimitKestrel(KestrelServerOptions kestrel, ServerOptions options)
     {
         kestrel.AddServerHeader = false;
         // Endpoints have limits of their own. Behind an answer of 413, Kestrel reads so much to the end; had it closed the connection at once,
         // a client that is still sending would see it break and no answer.
         kestrel.Limits.MaxRequestBodySize = RequestRules.MaxDiscardedBytes;
+        kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
     }
@@ -49,7 +50,7 @@ public static class ServerApplication
     private static void AddServices(WebApplicationBuilder builder, ServerSettings settings)
     {
         var services = builder.Services;
-        builder.WebHost.ConfigureKestrel(LimitKestrel);
+        builder.WebHost.ConfigureKestrel(kestrel => LimitKestrel(kestrel, settings.Server));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(RequestLimits.Default);
         services.AddSingleton(settings.Urls);
@@ -77,6 +78,7 @@ public static class ServerApplication
             }
         );
         app.Use(hosts.CheckAsync);
+        app.Use(new ConcurrentRequests(settings.Server).CheckAsync);
         app.UseRouting();
         app.Use((http, next) => LocalOnly.CheckAsync(http, next, settings.Security));
     }

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Data.Sqlite;
-using Workflows.Journal;
+using Workflows.Grains.Contracts;
 using Workflows.Server.Problems;
 
 namespace Workflows.Server.Tests;
@@ -94,11 +94,13 @@ public sealed class ProblemTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_full_journal_is_503_with_Retry_After()
+    public async Task A_refused_start_is_503_with_Retry_After()
     {
-        server.Executions.NextFailure = new JournalOverloadedException(TimeSpan.FromSeconds(2.5));
+        server.Executions.Refusal = new StartRefusal("Too much is waiting to be written.", TimeSpan.FromSeconds(2.5));
 
-        var answer = await server.PostAsync("/workflow-executions", Start);
+        // Its body is not even read.
+        var answer = await server.PostAsync("/workflow-executions", "{");
+        server.Executions.Refusal = null;
 
         answer.AssertProblem(ProblemType.Unavailable);
         Assert.Equal("3", answer.Headers["Retry-After"]);

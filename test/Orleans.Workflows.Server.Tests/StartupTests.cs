@@ -17,6 +17,9 @@ public sealed class StartupTests
     [InlineData("--Security:RemoteDashboard maybe", "Security:RemoteDashboard")]
     [InlineData("--Http:AllowedHosts https://example.com", "Http:AllowedHosts")]
     [InlineData("--Server:AlowedHosts localhost", "Server:AlowedHosts")]
+    [InlineData("--Server:MaxConcurrentRequests 0", "Server:MaxConcurrentRequests")]
+    [InlineData("--Server:MaxConnections 0", "Server:MaxConnections")]
+    [InlineData("--Retention:SucceededDays -1", "Retention:SucceededDays")]
     [InlineData("--urls nonsense", "urls")]
     public void A_wrong_setting_stops_the_start_with_a_sentence_that_names_it(string arguments, string setting)
     {

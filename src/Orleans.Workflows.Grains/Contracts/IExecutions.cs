@@ -10,8 +10,10 @@ namespace Workflows.Grains.Contracts;
 /// <summary>The executions, for REST and for people who embed the engine. Any silo answers; reads activate nothing and see every acknowledged write.</summary>
 public interface IExecutions
 {
+    /// <summary>Why no new execution is taken for the moment, so that nothing need be read or made ready for it; null when one is.</summary>
+    StartRefusal? Refusal { get; }
+
     /// <summary>Starts an execution; completes when its start is durable.</summary>
-    /// <exception cref="Workflows.Journal.JournalOverloadedException">Too much is waiting to be written; nothing was started.</exception>
     Task<StartResult> StartAsync(StartRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>An execution as its history tells it; null when there is none.</summary>
@@ -91,7 +93,15 @@ public enum StartOutcome
 
     /// <summary>The input does not satisfy the <c>inputSchema</c> of the workflow.</summary>
     InvalidInput,
+
+    /// <summary>No execution is taken for the moment; nothing was started, and the request may be repeated later.</summary>
+    Refused,
 }
+
+/// <summary>Why no execution is taken for the moment.</summary>
+/// <param name="Reason">A sentence.</param>
+/// <param name="RetryAfter">When to try again.</param>
+public sealed record StartRefusal(string Reason, TimeSpan RetryAfter);
 
 /// <summary>What a start gave.</summary>
 /// <param name="Outcome">How it ended.</param>
@@ -100,6 +110,9 @@ public sealed record StartResult(StartOutcome Outcome, string? Id)
 {
     /// <summary>What is wrong with the input; their paths begin with <c>$.input</c>.</summary>
     public IReadOnlyList<Problem> Problems { get; init; } = [];
+
+    /// <summary>Why it was refused; null when it was not.</summary>
+    public StartRefusal? Refusal { get; init; }
 }
 
 /// <summary>An execution as its history tells it.</summary>

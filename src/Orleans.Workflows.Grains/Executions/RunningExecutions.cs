@@ -16,6 +16,7 @@ internal sealed class RunningExecutions(
     ExecutionLoader loader,
     ExecutionReader reader,
     WorkflowPrograms programs,
+    StartGate gate,
     SiloDrain drain,
     TimeProvider time
 ) : IExecutions
@@ -26,11 +27,27 @@ internal sealed class RunningExecutions(
     private const long OnlyTheEnd = long.MaxValue;
 
     /// <inheritdoc/>
+    public StartRefusal? Refusal => gate.Refusal;
+
+    /// <inheritdoc/>
     public async Task<StartResult> StartAsync(StartRequest request, CancellationToken cancellationToken = default)
     {
         if (request.Id is { } given && !ExecutionIds.IsValid(given))
             throw new ArgumentException($"'{given}' is no id of an execution.", nameof(request));
+        if (gate.Enter() is { } refusal)
+            return Refused(refusal);
+        try
+        {
+            return await StartTakenAsync(request, cancellationToken);
+        }
+        finally
+        {
+            gate.Leave();
+        }
+    }
 
+    private async Task<StartResult> StartTakenAsync(StartRequest request, CancellationToken cancellationToken)
+    {
         var id = request.Id ?? (request.IdempotencyKey is { } key ? ExecutionIds.FromIdempotencyKey(key) : ExecutionIds.Draw(time));
         var hash = RequestHash.Of(request);
         var version = await grains.ByKey<IDefinitionGrain>(request.Workflow).FindAsync(request.Version).WaitAsync(cancellationToken);
@@ -62,7 +79,7 @@ internal sealed class RunningExecutions(
             ReplyKind.Existing => new StartResult(StartOutcome.Existing, id),
             ReplyKind.Conflict => new StartResult(StartOutcome.Conflict, id),
             ReplyKind.NotFound => new StartResult(StartOutcome.UnknownWorkflow, null),
-            ReplyKind.Refused => throw new JournalOverloadedException(reply.RetryAfter),
+            ReplyKind.Refused => Refused(StartGate.Overloaded(reply.RetryAfter)),
             ReplyKind.Accepted or ReplyKind.Unchanged or ReplyKind.AlreadyEnded or ReplyKind.None => throw Unexpected(reply.Kind),
         };
     }
@@ -182,6 +199,8 @@ internal sealed class RunningExecutions(
             or ReplyKind.None => throw Unexpected(reply.Kind),
         };
     }
+
+    private static StartResult Refused(StartRefusal refusal) => new(StartOutcome.Refused, null) { Refusal = refusal };
 
     /// <returns>Null when this silo stops before there is an answer.</returns>
     private async Task<Reply?> WaitForChangeAsync(string id, long after, TimeSpan atMost, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using Workflows.Journal.Retention;
 namespace Workflows.Grains.Retention;
 
 /// <summary>
-/// Deletes executions that ended long ago, every minute, on one silo of the cluster: first their snapshots, then everything else in one transaction per
+/// Deletes executions that ended long ago, every minute (more often where they are kept for less than ten), on one silo of the cluster: first their snapshots, then everything else in one transaction per
 /// batch. What a crash or a failure leaves undone is found again by the next sweep.
 /// </summary>
 internal sealed partial class RetentionSweep(
@@ -22,7 +22,8 @@ internal sealed partial class RetentionSweep(
     private const int PageSize = 200;
     private const int EventsPerBatch = 2_000;
 
-    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestPeriod = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ShortestPeriod = TimeSpan.FromSeconds(1);
 
     /// <summary>Sweeps until the silo stops; not at all when everything is kept.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -30,7 +31,7 @@ internal sealed partial class RetentionSweep(
         if (!options.Ages().Any())
             return;
 
-        using var timer = new PeriodicTimer(Period, time);
+        using var timer = new PeriodicTimer(Period(), time);
         while (await timer.WaitForNextTickAsync(stop))
         {
             try
@@ -43,6 +44,15 @@ internal sealed partial class RetentionSweep(
                 LogNotSwept(logger, exception);
             }
         }
+    }
+
+    // What is kept for seconds only must not pile up for a minute: nothing stays longer than a tenth beyond its age.
+    private TimeSpan Period()
+    {
+        var tenth = options.Ages().Min(kept => kept.Age) / 10;
+        return tenth < ShortestPeriod ? ShortestPeriod
+            : tenth > LongestPeriod ? LongestPeriod
+            : tenth;
     }
 
     /// <summary>Deletes all that has expired; how many executions.</summary>

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Orleans.Runtime;
+using Workflows.Grains.Executions;
 using Workflows.Grains.Timers;
 using Workflows.Journal;
 
 namespace Workflows.Hosting.Health;
 
 /// <summary>Ready means: the silo is active, is not on its way out, and the journal answers.</summary>
-internal sealed class WorkflowsHealthCheck(IJournal journal, ISiloStatusOracle silo, SiloDrain drain) : IHealthCheck
+internal sealed class WorkflowsHealthCheck(IJournal journal, StartGate gate, ISiloStatusOracle silo, SiloDrain drain) : IHealthCheck
 {
     private const string NobodysId = "health";
 
@@ -26,8 +27,6 @@ internal sealed class WorkflowsHealthCheck(IJournal journal, ISiloStatusOracle s
         {
             return new HealthCheckResult(context.Registration.FailureStatus, "The journal does not answer.", exception);
         }
-        return journal.Load.RefusesStarts
-            ? HealthCheckResult.Degraded("The journal takes no new executions for the moment.")
-            : HealthCheckResult.Healthy();
+        return gate.Refusal is { } refusal ? HealthCheckResult.Degraded(refusal.Reason) : HealthCheckResult.Healthy();
     }
 }

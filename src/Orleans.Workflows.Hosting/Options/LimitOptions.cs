@@ -1,9 +1,10 @@
 using Workflows.Core;
 using Workflows.Grains.Definitions;
+using Workflows.Grains.Executions;
 
 namespace Workflows.Hosting.Options;
 
-/// <summary>What one execution may use. Section <c>Limits</c>. Documents in ASL spelling never get more than AWS gives.</summary>
+/// <summary>What one execution may use, and how many a silo takes. Section <c>Limits</c>. Documents in ASL spelling never get more than AWS gives.</summary>
 public sealed class LimitOptions
 {
     /// <summary>Start input, a task's input and its result. In bytes. Default: 262,144 (256 KiB).</summary>
@@ -17,6 +18,14 @@ public sealed class LimitOptions
 
     /// <summary>States entered in a row without any durable work. Default: 1,000.</summary>
     public int MaxEntriesWithoutWork { get; set; } = ExecutionLimits.Native.MaxEntriesWithoutWork;
+
+    /// <summary>
+    /// From how many executions on that are in a silo's memory (they run a task, wait for its turn, or for at most 5 s) it refuses new ones. What was taken goes on, with its
+    /// children; what sleeps longer, or waits for an event, a worker or a child, is not in memory. In executions. Default: 20,000.
+    /// </summary>
+    public int MaxLiveExecutions { get; set; } = StartLimits.Default.MaxLiveExecutions;
+
+    internal StartLimits ToStartLimits() => new(MaxLiveExecutions);
 
     internal ProgramLimits ToProgramLimits() =>
         new(

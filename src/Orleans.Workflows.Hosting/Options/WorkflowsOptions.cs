@@ -16,7 +16,7 @@ public sealed class WorkflowsOptions
     /// <summary>Answers for resources without a handler.</summary>
     public MockOptions Mocks { get; set; } = new();
 
-    /// <summary>What one execution may use.</summary>
+    /// <summary>What one execution may use, and how many a silo takes.</summary>
     public LimitOptions Limits { get; set; } = new();
 
     /// <summary>How much work one silo does at the same time.</summary>

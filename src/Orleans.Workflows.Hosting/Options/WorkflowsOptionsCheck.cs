@@ -15,6 +15,10 @@ internal static class WorkflowsOptionsCheck
             "Storage:Provider must be Sqlite or PostgreSql."
         );
         Require(!string.IsNullOrWhiteSpace(options.Storage.ConnectionString), "Storage:ConnectionString must not be empty.");
+        Require(
+            options.Storage.QueueCapacity is >= 16 and <= 1_000_000,
+            $"Storage:QueueCapacity must be from 16 to 1000000, not {options.Storage.QueueCapacity}."
+        );
 
         var silo = options.Silo;
         Require(
@@ -31,6 +35,7 @@ internal static class WorkflowsOptionsCheck
         RequireAtLeast(options.Limits.MaxDataBytes, options.Limits.MaxPayloadBytes, "Limits:MaxDataBytes");
         RequireAtLeast(options.Limits.MaxEvents, 100, "Limits:MaxEvents");
         RequireAtLeast(options.Limits.MaxEntriesWithoutWork, 1, "Limits:MaxEntriesWithoutWork");
+        RequireAtLeast(options.Limits.MaxLiveExecutions, 1, "Limits:MaxLiveExecutions");
 
         RequireAtLeast(options.Tasks.MaxConcurrencyPerResource, 1, "Tasks:MaxConcurrencyPerResource");
         RequireAtLeast(options.Tasks.MaxConcurrency, options.Tasks.MaxConcurrencyPerResource, "Tasks:MaxConcurrency");

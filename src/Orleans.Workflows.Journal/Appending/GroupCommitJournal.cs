@@ -11,8 +11,6 @@ namespace Workflows.Journal.Appending;
 /// <summary>The journal over any store: bounded queues in front of it, batches into it, repeats while it is away.</summary>
 internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDisposable
 {
-    private static readonly TimeSpan ShortestRetryAfter = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(30);
     private const int ReadAttempts = 4;
     private const int TakingsPerBatch = 64;
 
@@ -117,14 +115,9 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
 
     public Task<AppendOutcome> AppendAsync(Append append, CancellationToken cancellationToken)
     {
-        if (append.Summary is SummaryWrite.Start && Load is { RefusesStarts: true } load)
-        {
-            var retryAfter = load.OldestAge;
-            retryAfter = retryAfter < ShortestRetryAfter ? ShortestRetryAfter : retryAfter;
-            return Task.FromException<AppendOutcome>(
-                new JournalOverloadedException(retryAfter > LongestRetryAfter ? LongestRetryAfter : retryAfter)
-            );
-        }
+        // Somebody waits for the end of an execution that has a parent: it is part of what was taken already.
+        if (append.Summary is SummaryWrite.Start { Summary.ParentId: null } && Load is { RefusesStarts: true } load)
+            return Task.FromException<AppendOutcome>(new JournalOverloadedException(load.RetryAfter));
         var lane = appends.Length == 1 ? appends[0] : appends[(uint)append.Incarnation.GetHashCode() % (uint)appends.Length];
         return QueueAsync(lane, append, cancellationToken);
     }

@@ -107,6 +107,9 @@ public static class ExecutionEndpoints
             {
                 RetryAfter = ApiExceptionHandler.PauseAfterOutage,
             };
+        // Before the body is read: what is refused by the thousand must not cost what a start costs.
+        if (executions.Refusal is { } early)
+            return Refused(early);
         var query = new RequestQuery(http.Request.Query);
         var wait = query.Seconds("wait", RequestRules.MaxWaitSeconds);
         if (query.Problems.Count > 0)
@@ -131,10 +134,15 @@ public static class ExecutionEndpoints
                 return new ProblemAnswer(ProblemType.VersionDeleted, "No execution of a deleted version can be started.");
             case StartOutcome.InvalidInput:
                 return ProblemAnswer.InvalidRequest(result.Problems);
+            case StartOutcome.Refused:
+                return Refused(result.Refusal!);
             default:
                 throw new InvalidOperationException("A start has an outcome.");
         }
     }
+
+    private static ProblemAnswer Refused(StartRefusal refusal) =>
+        new(ProblemType.Unavailable, $"{refusal.Reason} Nothing was started.") { RetryAfter = refusal.RetryAfter };
 
     private static async Task<(StartRequest? Request, ProblemAnswer? Refusal)> ReadStartAsync(HttpRequest request, RequestLimits limits)
     {

@@ -25,11 +25,6 @@ public sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> log
     {
         switch (exception)
         {
-            case JournalOverloadedException overloaded:
-                return new(ProblemType.Unavailable, "Too much is waiting to be written; nothing was started.")
-                {
-                    RetryAfter = overloaded.RetryAfter,
-                };
             case BadHttpRequestException bad:
                 return new(ProblemType.ForStatus(bad.StatusCode)) { Status = bad.StatusCode };
             case JournalStoppedException or DbException or TimeoutException or OrleansException or OperationCanceledException:

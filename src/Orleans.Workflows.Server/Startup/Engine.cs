@@ -9,7 +9,7 @@ namespace Workflows.Server.Startup;
 public static class Engine
 {
     /// <summary>The sections of the configuration that are the engine's.</summary>
-    public static readonly IReadOnlyList<string> Sections = ["Storage", "Silo", "Mocks", "Limits", "Tasks", "Http"];
+    public static readonly IReadOnlyList<string> Sections = ["Storage", "Silo", "Mocks", "Limits", "Tasks", "Retention", "Http"];
 
     /// <summary>Registers it as the settings say.</summary>
     /// <exception cref="SettingException">A setting is unknown or of the wrong type.</exception>
@@ -34,6 +34,7 @@ public static class Engine
         SettingsBinder.Bind(configuration, "Mocks", options.Mocks);
         SettingsBinder.Bind(configuration, "Limits", options.Limits);
         SettingsBinder.Bind(configuration, "Tasks", options.Tasks);
+        SettingsBinder.Bind(configuration, "Retention", options.Retention);
         SettingsBinder.Bind(configuration, "Http", options.Http);
     }
 }

@@ -22,6 +22,14 @@ public sealed class ServerSettings
         var settings = new ServerSettings(ListenUrls.Read(configuration));
         SettingsBinder.Bind(configuration, "Server", settings.Server);
         SettingsBinder.Bind(configuration, "Security", settings.Security);
+        RequireAtLeastOne(settings.Server.MaxConcurrentRequests, "Server:MaxConcurrentRequests");
+        RequireAtLeastOne(settings.Server.MaxConnections, "Server:MaxConnections");
         return settings;
+    }
+
+    private static void RequireAtLeastOne(int value, string name)
+    {
+        if (value < 1)
+            throw new SettingException($"{name} must be at least 1, not {value}.");
     }
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Workflows.Grains.Contracts;
-using Workflows.Journal;
 using Workflows.Journal.Reading;
 using Workflows.Language.Data;
 using Workflows.Language.Documents;
@@ -34,17 +33,10 @@ internal sealed class InProcessClient(IServiceProvider services) : IEngineClient
     {
         while (true)
         {
-            try
-            {
-                var result = await executions.StartAsync(new StartRequest { Workflow = workflow, Input = input });
-                return result is { Outcome: StartOutcome.Created, Id: { } id }
-                    ? id
-                    : throw new InvalidOperationException($"The start gave {result.Outcome}.");
-            }
-            catch (JournalOverloadedException overloaded)
-            {
-                await Task.Delay(overloaded.RetryAfter);
-            }
+            var result = await executions.StartAsync(new StartRequest { Workflow = workflow, Input = input });
+            if (result is { Outcome: StartOutcome.Created, Id: { } id })
+                return id;
+            await Task.Delay(result.Refusal?.RetryAfter ?? throw new InvalidOperationException($"The start gave {result.Outcome}."));
         }
     }
 

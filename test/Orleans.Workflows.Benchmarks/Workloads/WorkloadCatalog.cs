@@ -18,6 +18,7 @@ internal static class WorkloadCatalog
         new ColdStart(),
         new Sleepers(),
         new Lists(),
+        new RetainedOrders(),
     ];
 
     /// <summary>The names, as a sentence lists them.</summary>

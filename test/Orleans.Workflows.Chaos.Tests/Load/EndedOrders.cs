@@ -3,37 +3,42 @@ using System.Text.Json;
 
 namespace Workflows.Chaos.Tests.Load;
 
-/// <summary>Looks through the list until every order has ended.</summary>
+/// <summary>An execution that has succeeded.</summary>
+internal sealed record EndedOrder(string Id, DateTimeOffset EndedAt);
+
+/// <summary>Looks through the list until every execution of a workflow has ended.</summary>
 internal static class EndedOrders
 {
     /// <summary>Waits until none runs.</summary>
-    /// <returns>The ids of those that have succeeded.</returns>
-    public static async Task<IReadOnlyList<string>> WaitAsync(HttpClient client, int expected, TimeSpan atMost)
+    /// <returns>Those that have succeeded.</returns>
+    public static async Task<IReadOnlyList<EndedOrder>> WaitAsync(HttpClient client, string workflow, TimeSpan atMost)
     {
         var deadline = DateTime.UtcNow + atMost;
-        while ((await ListAsync(client, "Running", pageSize: 1, pages: 1)).Count > 0)
+        while ((await ReadAsync(client, PathOf(workflow, "Running", pageSize: 1))).GetProperty("items").GetArrayLength() > 0)
         {
-            Assert.True(DateTime.UtcNow < deadline, $"orders still run after {atMost}");
+            Assert.True(DateTime.UtcNow < deadline, $"executions still run after {atMost}");
             await Task.Delay(200);
         }
 
-        return await ListAsync(client, "Succeeded", pageSize: 500, pages: expected / 500 + 2);
-    }
-
-    private static async Task<List<string>> ListAsync(HttpClient client, string status, int pageSize, int pages)
-    {
-        var ids = new List<string>();
-        var token = "";
-        for (var page = 0; page < pages; page++)
+        var ended = new List<EndedOrder>();
+        var first = PathOf(workflow, "Succeeded", pageSize: 500);
+        for (string? path = first; path is not null; )
         {
-            var query = $"/workflow-executions?workflow={OrderServer.Workflow}&status={status}&pageSize={pageSize}{token}";
-            var answer = await client.GetFromJsonAsync<JsonElement>(query);
-            ids.AddRange(answer.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!));
-            if (!answer.TryGetProperty("nextPageToken", out var next))
-                break;
-            token = "&pageToken=" + Uri.EscapeDataString(next.GetString()!);
+            var page = await ReadAsync(client, path);
+            ended.AddRange(
+                page.GetProperty("items")
+                    .EnumerateArray()
+                    .Select(item => new EndedOrder(item.GetProperty("id").GetString()!, item.GetProperty("endedAt").GetDateTimeOffset()))
+            );
+            path = page.TryGetProperty("nextPageToken", out var next)
+                ? $"{first}&pageToken={Uri.EscapeDataString(next.GetString()!)}"
+                : null;
         }
-
-        return ids;
+        return ended;
     }
+
+    private static string PathOf(string workflow, string status, int pageSize) =>
+        $"/workflow-executions?workflow={workflow}&status={status}&pageSize={pageSize}";
+
+    private static Task<JsonElement> ReadAsync(HttpClient client, string path) => client.GetFromJsonAsync<JsonElement>(path);
 }

@@ -17,6 +17,13 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Whether it has ended.</summary>
     public bool HasExited => process.HasExited;
 
+    /// <summary>The most memory that it has had resident. In bytes.</summary>
+    public long ReadPeakMemory()
+    {
+        process.Refresh();
+        return process.PeakWorkingSet64;
+    }
+
     /// <summary>Starts a program.</summary>
     /// <param name="logFile">Where its output goes; appended.</param>
     /// <param name="workingFolder">Where it runs.</param>

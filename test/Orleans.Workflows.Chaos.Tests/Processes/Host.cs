@@ -31,6 +31,9 @@ internal sealed class Host(string assembly, string folder, string readyPath, IRe
         }
     }
 
+    /// <summary>The most memory that it has had resident. In bytes.</summary>
+    public long ReadPeakMemory() => process!.ReadPeakMemory();
+
     /// <summary>SIGKILL.</summary>
     public Task KillAsync() => process!.KillAsync();
 

@@ -85,9 +85,9 @@ public sealed class StartTests : IAsyncLifetime
         await engine.RegisterAsync(Waits);
         ((FaultyJournal)engine.Journal).BeforeAppend = _ => throw new JournalOverloadedException(TimeSpan.FromSeconds(7));
 
-        var refusal = await Assert.ThrowsAsync<JournalOverloadedException>(() => engine.StartAsync("waits", id: "refused"));
+        var result = await engine.Executions.StartAsync(new StartRequest { Workflow = "waits", Id = "refused" });
 
-        Assert.Equal(TimeSpan.FromSeconds(7), refusal.RetryAfter);
+        Assert.Equal((StartOutcome.Refused, TimeSpan.FromSeconds(7)), (result.Outcome, result.Refusal?.RetryAfter));
         Assert.Null(await engine.Executions.FindAsync("refused"));
     }
 

@@ -89,7 +89,7 @@ public sealed class GroupCommitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Starts_are_refused_from_four_fifths_of_the_queue_on_and_steps_wait_for_a_place()
+    public async Task Starts_are_refused_from_four_fifths_of_the_queue_on_while_steps_and_children_wait_for_a_place()
     {
         var appends = new List<Task<AppendOutcome>> { Step("first") };
         var batch = await store.NextAsync();
@@ -99,7 +99,8 @@ public sealed class GroupCommitTests : IAsyncLifetime
 
         var refusal = await Assert.ThrowsAsync<JournalOverloadedException>(() => Start("refused"));
         Assert.Equal(TimeSpan.FromSeconds(1), refusal.RetryAfter);
-        for (var number = 16; number < 25; number++)
+        appends.Add(Start("16", parent: "waits-for-it"));
+        for (var number = 17; number < 25; number++)
             appends.Add(Step($"{number}"));
         Assert.Equal(20, journal.Load.Queued);
 
@@ -229,8 +230,8 @@ public sealed class GroupCommitTests : IAsyncLifetime
     private Task<AppendOutcome> Step(string id, SummaryWrite? write = null) =>
         journal.AppendAsync(Append(id, write), CancellationToken.None);
 
-    private Task<AppendOutcome> Start(string id) =>
-        journal.AppendAsync(Executions.Start(Executions.Summary(id), Guid.Empty), CancellationToken.None);
+    private Task<AppendOutcome> Start(string id, string? parent = null) =>
+        journal.AppendAsync(Executions.Start(Executions.Summary(id) with { ParentId = parent }, Guid.Empty), CancellationToken.None);
 
     private static Append Append(string id, SummaryWrite? write = null) =>
         Executions.Next(Executions.Summary(id), 2, Guid.Empty, write: write);

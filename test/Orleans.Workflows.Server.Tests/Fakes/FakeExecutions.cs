@@ -32,6 +32,8 @@ internal sealed class FakeExecutions : IExecutions
     /// <summary>What the next call throws; null for nothing.</summary>
     public Exception? NextFailure { get; set; }
 
+    public StartRefusal? Refusal { get; set; }
+
     public Task<StartResult> StartAsync(StartRequest request, CancellationToken cancellationToken = default)
     {
         ThrowIfAsked();
