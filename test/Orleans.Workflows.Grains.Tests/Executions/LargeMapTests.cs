@@ -11,6 +11,8 @@ namespace Workflows.Grains.Tests.Executions;
 
 public sealed class LargeMapTests(ITestOutputHelper output) : IDisposable
 {
+    private const int Runs = 3;
+
     private const string Batch = """
         name: batch
         startAt: all
@@ -43,8 +45,8 @@ public sealed class LargeMapTests(ITestOutputHelper output) : IDisposable
         await engine.RegisterAsync(Batch);
         await RunAsync(engine, 100);
 
-        var small = await RunAsync(engine, 2_000);
-        var large = await RunAsync(engine, 10_000);
+        var small = await FastestAsync(engine, 2_000);
+        var large = await FastestAsync(engine, 10_000);
 
         Assert.InRange(large.Bytes, small.Bytes * 4, small.Bytes * 6);
         // Quadratic would be 25 times as long; the rest is the noise of a machine that others use, too.
@@ -72,6 +74,18 @@ public sealed class LargeMapTests(ITestOutputHelper output) : IDisposable
         var journal = engine.Services.GetRequiredService<FaultyJournal>();
         Assert.InRange(journal.Reads, 0, Items / 10);
         Assert.Equal(ExecutionStatus.Succeeded, (await engine.EndOfAsync(id)).Status);
+    }
+
+    /// <summary>The fastest of a few runs: one takes so little that a pause of the machine would be most of it.</summary>
+    private async Task<(TimeSpan Elapsed, long Bytes)> FastestAsync(Engine engine, int items)
+    {
+        var fastest = await RunAsync(engine, items);
+        for (var run = 1; run < Runs; run++)
+        {
+            var next = await RunAsync(engine, items);
+            fastest = next.Elapsed < fastest.Elapsed ? next : fastest;
+        }
+        return fastest;
     }
 
     private async Task<(TimeSpan Elapsed, long Bytes)> RunAsync(Engine engine, int items)
