@@ -16,15 +16,15 @@ internal sealed class GuardedExecutions(IExecutions executions, OutageGuard guar
 
     /// <inheritdoc/>
     public Task<ExecutionDetails?> FindAsync(string id, CancellationToken cancellationToken = default) =>
-        guard.ReadAsync(executions.FindAsync(id, cancellationToken), cancellationToken);
+        guard.ReadAsync(token => executions.FindAsync(id, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ExecutionSummary>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken = default) =>
-        guard.ReadAsync(executions.ListAsync(query, cancellationToken), cancellationToken);
+        guard.ReadAsync(token => executions.ListAsync(query, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(string id, CancellationToken cancellationToken = default) =>
-        guard.ReadAsync(executions.ReadStepsAsync(id, cancellationToken), cancellationToken);
+        guard.ReadAsync(token => executions.ReadStepsAsync(id, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<HistoryEvent>?> ReadHistoryAsync(
@@ -32,7 +32,7 @@ internal sealed class GuardedExecutions(IExecutions executions, OutageGuard guar
         long after,
         int limit,
         CancellationToken cancellationToken = default
-    ) => guard.ReadAsync(executions.ReadHistoryAsync(id, after, limit, cancellationToken), cancellationToken);
+    ) => guard.ReadAsync(token => executions.ReadHistoryAsync(id, after, limit, token), cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<HistoryEvent> FollowAsync(string id, long after, CancellationToken cancellationToken = default) =>
