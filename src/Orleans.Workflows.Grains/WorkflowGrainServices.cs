@@ -35,7 +35,8 @@ public static class WorkflowGrainServices
 
         services.AddSingleton<WorkflowPrograms>().AddSingleton<IWorkflows, RegisteredWorkflows>();
         services.AddSingleton<SnapshotStore>().AddSingleton<ExecutionLoader>().AddSingleton<ExecutionReader>();
-        services.AddSingleton<LiveExecutions>().AddSingleton<StartGate>();
+        services.AddSingleton<LiveExecutions>().AddSingleton<StartGate>().AddSingleton<InputCheck>();
+        services.AddSingleton<Evaluations>().AddSingleton<IEvaluations>(provider => provider.GetRequiredService<Evaluations>());
         services.AddSingleton<ExecutionServices>().AddSingleton<IExecutions, RunningExecutions>();
 
         services.AddSingleton<Relatives>().AddSingleton<WorkStarter>();

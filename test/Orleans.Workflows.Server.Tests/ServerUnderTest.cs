@@ -47,6 +47,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
                 builder.Services.AddSingleton<Language.Expressions.Entropy, FakeEntropy>();
                 builder.Services.AddSingleton<FakeTasks>();
                 builder.Services.AddSingleton<ITaskCompletions>(services => services.GetRequiredService<FakeTasks>());
+                builder.Services.AddSingleton<IEvaluations, UnsupervisedEvaluations>();
                 builder.Services.AddSingleton<IWorkerQueues>(services => services.GetRequiredService<FakeTasks>());
             }
         );

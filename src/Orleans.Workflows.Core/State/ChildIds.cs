@@ -20,6 +20,12 @@ public static class ChildIds
             && int.TryParse(id.AsSpan(last + 1), NumberStyles.None, CultureInfo.InvariantCulture, out attempt);
     }
 
+    /// <summary>The execution at the top of the tree: the one that was started from outside. Only the engine's ids have dots.</summary>
+    public static string RootOf(string id) => id.IndexOf('.', StringComparison.Ordinal) is > 0 and var end ? id[..end] : id;
+
+    /// <summary>Whether another execution started this one.</summary>
+    public static bool IsChild(string id) => id.Contains('.', StringComparison.Ordinal);
+
     /// <summary>How many executions stand above this one.</summary>
     public static int DepthOf(string id) => id.AsSpan().Count('.') / 2;
 }

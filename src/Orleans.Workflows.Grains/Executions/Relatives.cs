@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Workflows.Core.Commands;
 using Workflows.Core.State;
 using Workflows.Core.Work;
+using Workflows.Grains.Children;
 using Workflows.Grains.Contracts;
 using Workflows.Grains.Definitions;
 using Workflows.Grains.Tasks;
@@ -22,17 +23,17 @@ internal sealed partial class Relatives(
     IJournal journal,
     ExecutionReader reader,
     WorkflowPrograms programs,
+    InputCheck inputs,
+    StartLimits limits,
     TimeProvider time,
     ILogger<Relatives> logger
 ) : IDisposable
 {
-    private const int MaxCallsUnderWay = 64;
-
-    private readonly SemaphoreSlim calls = new(MaxCallsUnderWay);
+    private readonly TreeSlots slots = new();
     private readonly ConcurrentDictionary<string, Errand> starts = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public void Dispose() => calls.Dispose();
+    public void Dispose() => slots.Dispose();
 
     /// <summary>Starts a child; the outcome is that the task has been submitted, has its result already, or failed.</summary>
     public Errand Start(StartChild work, ExecutionState parent, ITaskOutcomeSink sink)
@@ -87,19 +88,12 @@ internal sealed partial class Relatives(
 
     private Errand Begin(string id, Func<CancellationToken, Task> call) =>
         Errand.Begin(
-            async stop =>
+            stop => slots.RunAsync(ChildIds.RootOf(id), call, stop),
+            exception =>
             {
-                await calls.WaitAsync(stop);
-                try
-                {
-                    await call(stop);
-                }
-                finally
-                {
-                    calls.Release();
-                }
+                if (exception is not ParentHasEndedException)
+                    LogCallFailed(logger, exception, id);
             },
-            exception => LogCallFailed(logger, exception, id),
             time
         );
 
@@ -116,8 +110,16 @@ internal sealed partial class Relatives(
         }
 
         var program = await programs.FindAsync(work.Workflow, version.Version);
-        if (program is not null && InputCheck.Problems(program, work.Input) is { Count: > 0 } problems)
+        if (await inputs.FindProblemsAsync(program, work.Input, CancellationToken.None) is { Count: > 0 } problems)
             return InvalidInput(work, isAsl, problems[0].Message);
+        if (!await grains.ByKey<IDescendantsGrain>(ChildIds.RootOf(parent)).TryReserveAsync())
+        {
+            return await journal.ReadSummaryAsync(work.Child, CancellationToken.None) is { } before
+                ? Submitted(work, before.StartedAt)
+                : TooMany(work, isAsl);
+        }
+        if (work.IsLinked)
+            await CheckIsWantedAsync(parent);
 
         var hash = RequestHash.Of(
             new StartRequest
@@ -152,6 +154,24 @@ internal sealed partial class Relatives(
         };
     }
 
+    /// <summary>
+    /// A cancellation goes from parent to child, and a tree may grow faster than it goes: nothing is started any more below an execution that has ended. The start stays outstanding until the
+    /// cancellation comes to the parent.
+    /// </summary>
+    private async Task CheckIsWantedAsync(string parent)
+    {
+        for (var id = parent; id is not null; )
+        {
+            var summary = await journal.ReadSummaryAsync(id, CancellationToken.None);
+            // What undoes the work of an execution is done to its end, whoever has ended above it.
+            if (summary?.Status == ExecutionStatus.Compensating)
+                return;
+            if (summary is null || summary.Status.IsEnded())
+                throw new ParentHasEndedException(id);
+            id = summary.ParentId;
+        }
+    }
+
     // Only ASL's start that does not wait shows the moment.
     private async Task<DateTimeOffset> StartedAtAsync(StartChild work) =>
         !work.IsLinked && await journal.ReadSummaryAsync(work.Child, CancellationToken.None) is { } started
@@ -172,6 +192,16 @@ internal sealed partial class Relatives(
                 work.Version is null
                     ? $"There is no workflow '{work.Workflow}'."
                     : $"There is no version '{work.Version}' of the workflow '{work.Workflow}'."
+            )
+        );
+
+    private FailTask TooMany(StartChild work, bool isAsl) =>
+        new(
+            work.Step,
+            work.Attempt,
+            new WorkflowError(
+                isAsl ? "StepFunctions.ExecutionLimitExceededException" : "Workflow.TooManyDescendants",
+                $"There are {limits.MaxDescendants} executions below {ChildIds.RootOf(work.Child)} already (Limits:MaxDescendants)."
             )
         );
 
@@ -217,4 +247,7 @@ internal sealed partial class Relatives(
         await errand.Ended;
         starts.TryRemove(KeyValuePair.Create(child, errand));
     }
+
+    /// <summary>An execution above a child that is to be started has ended; the one that would start it will be cancelled.</summary>
+    private sealed class ParentHasEndedException(string id) : Exception($"The execution {id} has ended.");
 }

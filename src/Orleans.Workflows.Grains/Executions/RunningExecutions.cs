@@ -16,6 +16,7 @@ internal sealed class RunningExecutions(
     ExecutionLoader loader,
     ExecutionReader reader,
     WorkflowPrograms programs,
+    InputCheck inputs,
     StartGate gate,
     SiloDrain drain,
     TimeProvider time
@@ -58,7 +59,7 @@ internal sealed class RunningExecutions(
         }
 
         var program = await programs.FindAsync(request.Workflow, version.Version);
-        if (program is not null && InputCheck.Problems(program, request.Input) is { Count: > 0 } problems)
+        if (await inputs.FindProblemsAsync(program, request.Input, cancellationToken) is { Count: > 0 } problems)
             return await FindStartedAsync(id, hash, cancellationToken)
                 ?? new StartResult(StartOutcome.InvalidInput, null) { Problems = problems };
 
@@ -93,8 +94,12 @@ internal sealed class RunningExecutions(
         journal.ListAsync(query, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(string id, CancellationToken cancellationToken = default) =>
-        reader.ReadStepsAsync(id, cancellationToken);
+    public Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(
+        string id,
+        int after = 0,
+        int limit = int.MaxValue,
+        CancellationToken cancellationToken = default
+    ) => reader.ReadStepsAsync(id, after, limit, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<HistoryEvent>?> ReadHistoryAsync(
@@ -117,8 +122,7 @@ internal sealed class RunningExecutions(
         var history = new HistoryReader();
         while (true)
         {
-            var events = await loader.ReadEventsAsync(summary, history.LastSequence, cancellationToken);
-            foreach (var item in events)
+            await foreach (var item in loader.ReadEventsAsync(summary, history.LastSequence, cancellationToken))
             {
                 var happened = history.Read(item);
                 if (happened.Sequence > after)

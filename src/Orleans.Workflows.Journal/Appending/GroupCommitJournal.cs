@@ -154,6 +154,9 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
     public Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken) =>
         ReadAsync(token => store.ReadSummaryAsync(executionId, token), cancellationToken);
 
+    public Task<int> CountDescendantsAsync(string root, int most, CancellationToken cancellationToken) =>
+        ReadAsync(token => store.CountDescendantsAsync(root, most, token), cancellationToken);
+
     public Task<IReadOnlyList<EventRow>> ReadEventsAsync(Guid incarnation, long afterSequence, CancellationToken cancellationToken) =>
         ReadAsync(token => store.ReadEventsAsync(incarnation, afterSequence, token), cancellationToken);
 

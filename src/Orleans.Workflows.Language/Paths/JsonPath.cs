@@ -69,12 +69,17 @@ public sealed class JsonPath : DataPath
         if (query.IsSingular)
             return SelectElement(context) is { } element ? JsonData.From(element) : null;
         return JsonText.Write(
-            SelectAll(context),
-            static (writer, elements) =>
+            (Elements: SelectAll(context), context.Surroundings.Budget),
+            static (writer, selected) =>
             {
                 writer.WriteStartArray();
-                foreach (var element in elements)
+                foreach (var element in selected.Elements)
+                {
+                    selected.Budget.SpendOn(element, ErrorNames.Runtime);
                     writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(element), skipInputValidation: true);
+                    if (writer.BytesCommitted + writer.BytesPending > TemplateLimits.LargestValue)
+                        throw TemplateLimits.Exceeded();
+                }
                 writer.WriteEndArray();
             }
         );

@@ -1,3 +1,4 @@
+using Workflows.Grains.Contracts;
 using Workflows.Language.Documents;
 using Workflows.Server.Responses;
 
@@ -45,10 +46,27 @@ public sealed record Paging(int Size, IReadOnlyList<string>? After, string Scope
     /// <param name="found">Up to <see cref="Limit"/> entries.</param>
     /// <param name="shown">An entry as it goes out.</param>
     /// <param name="fieldsOf">The fields that name an entry.</param>
-    public Page<TShown> PageOf<T, TShown>(IReadOnlyList<T> found, Func<T, TShown> shown, Func<T, string[]> fieldsOf) =>
-        new()
+    /// <param name="bytesOf">What an entry weighs: the page ends when it has <see cref="IExecutions.EnoughBytes"/>. Null where entries are small.</param>
+    public Page<TShown> PageOf<T, TShown>(
+        IReadOnlyList<T> found,
+        Func<T, TShown> shown,
+        Func<T, string[]> fieldsOf,
+        Func<T, long>? bytesOf = null
+    )
+    {
+        var count = Math.Min(found.Count, bytesOf is null ? Size : CountOf(found, bytesOf));
+        return new()
         {
-            Items = [.. found.Take(Size).Select(shown)],
-            NextPageToken = found.Count > Size ? PageToken.Write(fieldsOf(found[Size - 1]), Scope) : null,
+            Items = [.. found.Take(count).Select(shown)],
+            NextPageToken = found.Count > count ? PageToken.Write(fieldsOf(found[count - 1]), Scope) : null,
         };
+    }
+
+    private int CountOf<T>(IReadOnlyList<T> found, Func<T, long> bytesOf)
+    {
+        var (count, bytes) = (0, 0L);
+        while (count < Size && count < found.Count && bytes < IExecutions.EnoughBytes)
+            bytes += bytesOf(found[count++]);
+        return count;
+    }
 }

@@ -70,6 +70,8 @@ internal sealed class StubStore : IJournalStore
         CancellationToken cancellationToken
     ) => throw new NotSupportedException();
 
+    public Task<int> CountDescendantsAsync(string root, int most, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 

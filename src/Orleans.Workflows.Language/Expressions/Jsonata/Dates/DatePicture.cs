@@ -56,6 +56,7 @@ internal sealed class DatePicture
     /// <exception cref="JsonataException"><c>D3132</c>, <c>D3135</c>, and those of its numbers.</exception>
     public static DatePicture Parse(string picture)
     {
+        JsonataLimits.CheckPicture(picture);
         var result = new DatePicture();
         var literal = 0;
         for (var i = 0; i < picture.Length; i++)
