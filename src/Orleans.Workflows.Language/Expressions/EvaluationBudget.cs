@@ -90,21 +90,3 @@ public sealed class EvaluationBudget(Func<long, EvaluationVerdict>? supervise = 
         }
     }
 }
-
-/// <summary>What becomes of an evaluation that runs.</summary>
-public enum EvaluationVerdict
-{
-    /// <summary>It goes on.</summary>
-    GoOn = 0,
-
-    /// <summary>The state has used up what it may: it fails, as when its steps are used up.</summary>
-    FailState,
-
-    /// <summary>It stops, and nothing is decided.</summary>
-    Interrupt,
-}
-
-/// <summary>
-/// An evaluation was stopped from outside. That says nothing about the definition or its data and must not be handled like a failure of them: nothing was decided, and the decision can be made again.
-/// </summary>
-public sealed class EvaluationInterruptedException() : Exception("The evaluation was interrupted; nothing was decided.");
