@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Runtime;
+using Workflows.Grains.Availability;
 using Workflows.Grains.Contracts;
 using Workflows.Grains.Definitions;
 using Workflows.Grains.Executions;
@@ -33,22 +34,45 @@ public static class WorkflowGrainServices
         services.TryAddSingleton<Entropy, SystemEntropy>();
         services.AddSingleton(limits).AddSingleton(starts).AddSingleton(tasks).AddSingleton(mocks);
 
-        services.AddSingleton<WorkflowPrograms>().AddSingleton<IWorkflows, RegisteredWorkflows>();
+        services.AddSingleton<WorkflowPrograms>().AddSingleton<RegisteredWorkflows>();
         services.AddSingleton<SnapshotStore>().AddSingleton<ExecutionLoader>().AddSingleton<ExecutionReader>();
         services.AddSingleton<LiveExecutions>().AddSingleton<StartGate>().AddSingleton<InputCheck>();
         services.AddSingleton<Evaluations>().AddSingleton<IEvaluations>(provider => provider.GetRequiredService<Evaluations>());
-        services.AddSingleton<ExecutionServices>().AddSingleton<IExecutions, RunningExecutions>();
+        services.AddSingleton<ExecutionServices>().AddSingleton<RunningExecutions>();
 
         services.AddSingleton<Relatives>().AddSingleton<WorkStarter>();
 
         services.AddSingleton<MockExecutor>().AddSingleton<HandlerExecutor>().AddSingleton<TaskDispatcher>();
         services.AddSingleton<ITaskExecutor>(provider => provider.GetRequiredService<HandlerExecutor>());
         services.AddSingleton<ITaskExecutor, CallbackExecutor>();
-        services.AddSingleton<IWorkerQueues, WorkerQueues>().AddSingleton<ITaskCompletions, TokenCompletions>();
+        services.AddSingleton<WorkerQueues>().AddSingleton<TokenCompletions>();
+        AddGuards(services);
 
         services.AddSingleton<LocalSilo>().AddSingleton<SiloDrain>().AddSingleton<TimerHints>();
         services.AddSingleton<LeaseKeeper>().AddSingleton<OrphanSweep>().AddSingleton<SiloWork>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SiloWork>());
         return services;
+    }
+
+    /// <summary>What hosts and REST call: never kept waiting for a database that is away.</summary>
+    private static void AddGuards(IServiceCollection services)
+    {
+        services.AddSingleton<OutageGuard>();
+        services.AddSingleton<IWorkflows>(provider => new GuardedWorkflows(
+            provider.GetRequiredService<RegisteredWorkflows>(),
+            provider.GetRequiredService<OutageGuard>()
+        ));
+        services.AddSingleton<IExecutions>(provider => new GuardedExecutions(
+            provider.GetRequiredService<RunningExecutions>(),
+            provider.GetRequiredService<OutageGuard>()
+        ));
+        services.AddSingleton<IWorkerQueues>(provider => new GuardedWorkerQueues(
+            provider.GetRequiredService<WorkerQueues>(),
+            provider.GetRequiredService<OutageGuard>()
+        ));
+        services.AddSingleton<ITaskCompletions>(provider => new GuardedTaskCompletions(
+            provider.GetRequiredService<TokenCompletions>(),
+            provider.GetRequiredService<OutageGuard>()
+        ));
     }
 }

@@ -2,7 +2,9 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime;
 using Workflows.Grains;
+using Workflows.Hosting.Health;
 using Workflows.Hosting.Options;
 using Workflows.Hosting.Ports;
 using Workflows.Journal.Composition;
@@ -50,6 +52,7 @@ internal static class SiloComposition
         }
         silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = RememberedAddresses);
         silo.AddActivityPropagation();
+        silo.Services.AddSingleton<IFatalErrorHandler, SiloDeath>();
     }
 
     private static void UseCluster(ISiloBuilder silo, WorkflowsOptions options, SiloPorts ports)
@@ -67,6 +70,8 @@ internal static class SiloComposition
             membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
             membership.NumMissedTableIAmAliveLimit = 2;
             membership.ProbeTimeout = TimeSpan.FromSeconds(1);
+            // By the table a silo that stood still learns that it was declared dead; with Orleans' default it would go on as if it lived for up to 60 s.
+            membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
         });
     }
 }

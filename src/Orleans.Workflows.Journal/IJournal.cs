@@ -12,6 +12,21 @@ public interface IJournal
     /// <summary>How much is waiting to be written; starts are refused by it before anything is lost.</summary>
     JournalLoad Load { get; }
 
+    /// <summary>What is wrong with the database; null while it takes what it is given. Starts are refused by it.</summary>
+    JournalOutage? Outage { get; }
+
+    /// <summary>
+    /// Signalled when an outage has lasted for 3 s: whoever waits for a client should answer it. After the outage it is another one, so ask anew each time.
+    /// </summary>
+    CancellationToken OutageLasts { get; }
+
+    /// <summary>
+    /// Sees whether the database can be read and written, by trying where nothing has been read or written for 2 s; answers within 1.25 s. What does not
+    /// answer is an outage from 3 s on.
+    /// </summary>
+    /// <returns>What is wrong; null when nothing is.</returns>
+    Task<JournalOutage?> CheckAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// Appends one row of events, with the summary's change in the same transaction. Completes when the row is durable, or when it is known
     /// that it never will be.
@@ -24,7 +39,8 @@ public interface IJournal
     /// (time-out, lost connection) the row is read back, and one's own <see cref="Append.Writer"/> means success. Cancellation stops
     /// waiting in the queue, not a write under way.
     /// </remarks>
-    /// <exception cref="JournalOverloadedException">The append is a start without a parent, and the queue is too long or too old.</exception>
+    /// <exception cref="JournalOverloadedException">The append is a start without a parent, and the queue is too long or too old, or the database is away; it
+    /// was not written.</exception>
     Task<AppendOutcome> AppendAsync(Append append, CancellationToken cancellationToken);
 
     /// <summary>Writes owner and wake time of a summary without any event; through the same batches.</summary>

@@ -57,6 +57,7 @@ public static class ServerApplication
         services.AddHostedService<Announcement>();
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddHealthChecks();
+        services.AddSingleton<Readiness>();
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJsonContext.Default);

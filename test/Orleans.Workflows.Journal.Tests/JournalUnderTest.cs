@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Workflows.Journal.Appending;
 using Workflows.Journal.Composition;
@@ -25,7 +26,8 @@ internal sealed class JournalUnderTest : IAsyncDisposable
     public static async Task<JournalUnderTest> StartAsync(
         JournalOptions options,
         Func<IJournalStore, IJournalStore>? wrap = null,
-        TimeProvider? time = null
+        TimeProvider? time = null,
+        ILogger<SqliteSchema>? log = null
     )
     {
         time ??= TimeProvider.System;
@@ -33,7 +35,13 @@ internal sealed class JournalUnderTest : IAsyncDisposable
             options.Provider == JournalProvider.Sqlite ? new SqliteDatabase(options, time) : new PostgreSqlDatabase(options);
         IJournalStore store = database switch
         {
-            SqliteDatabase sqlite => new SqliteStore(sqlite, new SqliteSchema(sqlite, NullLogger<SqliteSchema>.Instance), options),
+            SqliteDatabase sqlite => new SqliteStore(
+                sqlite,
+                new SqliteSchema(sqlite, time, log ?? NullLogger<SqliteSchema>.Instance),
+                options,
+                time,
+                NullLogger<SqliteStore>.Instance
+            ),
             PostgreSqlDatabase postgres => new PostgreSqlStore(
                 postgres,
                 new PostgreSqlSchema(postgres, options, time, Random.Shared, NullLogger<PostgreSqlSchema>.Instance),
@@ -48,8 +56,17 @@ internal sealed class JournalUnderTest : IAsyncDisposable
             Random.Shared,
             NullLogger<GroupCommitJournal>.Instance
         );
-        await journal.StartAsync(CancellationToken.None);
-        return new JournalUnderTest(journal, database);
+        var under = new JournalUnderTest(journal, database);
+        try
+        {
+            await journal.StartAsync(CancellationToken.None);
+            return under;
+        }
+        catch
+        {
+            await under.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

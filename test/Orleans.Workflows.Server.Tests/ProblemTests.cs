@@ -106,6 +106,26 @@ public sealed class ProblemTests : IAsyncLifetime
         Assert.Equal("3", answer.Headers["Retry-After"]);
     }
 
+    [Theory]
+    [InlineData("PUT", "/workflow-executions/e/cancel", true, "The disk is full. Nothing was changed.")]
+    [InlineData(
+        "PUT",
+        "/workflow-executions/e/cancel",
+        false,
+        "The disk is full. Whether the request was carried out is not known; it can be repeated with the same id or Idempotency-Key."
+    )]
+    [InlineData("GET", "/workflow-executions/e", false, "The disk is full.")]
+    public async Task A_database_that_is_away_is_503_with_its_reason(string method, string path, bool isOutcomeKnown, string detail)
+    {
+        server.Executions.NextFailure = new StorageUnavailableException("The disk is full.", TimeSpan.FromSeconds(7), isOutcomeKnown);
+
+        var answer = await server.SendAsync(new HttpMethod(method), path);
+
+        answer.AssertProblem(ProblemType.Unavailable);
+        Assert.Equal(detail, answer["detail"]);
+        Assert.Equal("7", answer.Headers["Retry-After"]);
+    }
+
     [Fact]
     public async Task A_storage_that_is_away_is_503_and_nothing_of_it_shows()
     {

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
+using Workflows.Journal.Schema;
+using Workflows.Journal.Sqlite;
 using Workflows.Server.Startup;
 
 namespace Workflows.Server.Tests;
@@ -53,6 +56,35 @@ public sealed class StartupTests
             Assert.Contains("in use by another process", Assert.Single(errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
         }
         folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("Data Source={0}", "is no SQLite database")]
+    [InlineData("Sauce={0}", "is not one of SQLite")]
+    public async Task A_storage_that_cannot_be_used_ends_the_process_with_a_sentence(string connectionString, string sentence)
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "notes");
+
+        var (code, _, errors) = await RunAsync(
+            "--urls",
+            "http://127.0.0.1:0",
+            "--Storage:ConnectionString",
+            string.Format(CultureInfo.InvariantCulture, connectionString, file)
+        );
+
+        Assert.Equal(1, code);
+        Assert.Contains(sentence, Assert.Single(errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        File.Delete(file);
+        File.Delete(file + ".lock");
+    }
+
+    [Fact]
+    public void What_keeps_the_database_from_being_used_is_said_as_it_is()
+    {
+        Assert.Equal("Too new.", StartupFailure.Describe(new SchemaMismatchException("Too new.")));
+        Assert.Equal("Away.", StartupFailure.Describe(new DatabaseUnreachableException("Away.", new TimeoutException())));
+        Assert.Equal("Empty.", StartupFailure.Describe(new AggregateException(new DatabaseFileException("Empty."))));
     }
 
     private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)

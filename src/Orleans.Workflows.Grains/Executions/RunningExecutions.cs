@@ -80,7 +80,7 @@ internal sealed class RunningExecutions(
             ReplyKind.Existing => new StartResult(StartOutcome.Existing, id),
             ReplyKind.Conflict => new StartResult(StartOutcome.Conflict, id),
             ReplyKind.NotFound => new StartResult(StartOutcome.UnknownWorkflow, null),
-            ReplyKind.Refused => Refused(StartGate.Overloaded(reply.RetryAfter)),
+            ReplyKind.Refused => Refused(gate.Refusal ?? StartGate.Overloaded(reply.RetryAfter)),
             ReplyKind.Accepted or ReplyKind.Unchanged or ReplyKind.AlreadyEnded or ReplyKind.None => throw Unexpected(reply.Kind),
         };
     }

@@ -33,6 +33,7 @@ internal sealed class StartGate(IJournal journal, LiveExecutions live, StartLimi
 
     private StartRefusal? RefusalBeside(int others) =>
         drain.IsDraining ? Stopping
+        : journal.Outage is { } outage ? new StartRefusal(outage.Reason, outage.RetryAfter)
         : journal.Load is { RefusesStarts: true } load ? Overloaded(load.RetryAfter)
         : live.Total - live.Children + others >= limits.MaxLiveExecutions || live.Total >= 2 * limits.MaxLiveExecutions ? TooManyLive
         : null;

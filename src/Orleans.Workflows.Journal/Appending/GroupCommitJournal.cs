@@ -13,6 +13,7 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
 {
     private const int ReadAttempts = 4;
     private const int TakingsPerBatch = 64;
+    private const string NoExecution = "probe";
 
     private readonly IJournalStore store;
     private readonly JournalOptions options;
@@ -25,6 +26,10 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
     private readonly Lane<Taking, IReadOnlyList<TakenTask>> takings;
     private readonly Lane<TaskLease, bool> taskLeases;
     private readonly Lane<IReadOnlyCollection<ExpiredExecution>, int> deletions;
+    private readonly Lane<string, bool> probes;
+    private readonly Availability availability;
+    private readonly DatabaseCheck check;
+    private readonly Func<Exception> refuseStart;
     private readonly CancellationTokenSource abandoned;
     private Task running = Task.CompletedTask;
     private int disposed;
@@ -43,7 +48,9 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
         this.random = random;
         places = new SemaphoreSlim(options.QueueCapacity);
         abandoned = new CancellationTokenSource();
-        var outage = new Outage(time, logger);
+        availability = new Availability(time, logger);
+        check = new DatabaseCheck(availability, () => QueueAsync(probes!, NoExecution, CancellationToken.None), time);
+        refuseStart = () => new JournalOverloadedException(RetryAfter);
         appends =
         [
             .. Enumerable
@@ -65,12 +72,13 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
             lease => $"{lease.Incarnation}:{lease.Step}:{lease.Attempt}"
         );
         deletions = CreateLane<IReadOnlyCollection<ExpiredExecution>, int>(1, DeleteAsync, _ => null);
+        probes = CreateLane<string, bool>(1, ProbeAsync, _ => null);
 
         Lane<TRequest, TResult> CreateLane<TRequest, TResult>(
             int size,
             BatchWrite<TRequest, TResult> write,
             Func<TRequest, string?> keyOf
-        ) => new(size, write, keyOf, store.Classify, places, outage, time, random, logger);
+        ) => new(size, write, keyOf, store.Classify, places, availability, time, random, logger);
     }
 
     /// <summary>Told the queue of every offer of this process, once it is durable. Must not block.</summary>
@@ -91,10 +99,17 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
         }
     }
 
+    public JournalOutage? Outage => availability.Outage;
+
+    public CancellationToken OutageLasts => availability.Lost;
+
+    private TimeSpan RetryAfter => Outage?.RetryAfter ?? Load.RetryAfter;
+
     /// <summary>Makes the database ready and begins to write.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await store.OpenAsync(cancellationToken);
+        availability.Start(IsWaiting);
         running = Task.WhenAll([
             .. appends.Select(lane =>
                 Task.Factory.StartNew(
@@ -110,17 +125,25 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
             Task.Run(() => takings.RunAsync(abandoned.Token), CancellationToken.None),
             Task.Run(() => taskLeases.RunAsync(abandoned.Token), CancellationToken.None),
             Task.Run(() => deletions.RunAsync(abandoned.Token), CancellationToken.None),
+            Task.Run(() => probes.RunAsync(abandoned.Token), CancellationToken.None),
         ]);
     }
 
     public Task<AppendOutcome> AppendAsync(Append append, CancellationToken cancellationToken)
     {
-        // Somebody waits for the end of an execution that has a parent: it is part of what was taken already.
-        if (append.Summary is SummaryWrite.Start { Summary.ParentId: null } && Load is { RefusesStarts: true } load)
-            return Task.FromException<AppendOutcome>(new JournalOverloadedException(load.RetryAfter));
         var lane = appends.Length == 1 ? appends[0] : appends[(uint)append.Incarnation.GetHashCode() % (uint)appends.Length];
-        return QueueAsync(lane, append, cancellationToken);
+        // Somebody waits for the end of an execution that has a parent: it is part of what was taken already.
+        if (append.Summary is not SummaryWrite.Start { Summary.ParentId: null })
+            return QueueAsync(lane, append, cancellationToken);
+        if (Outage is not null || Load.RefusesStarts)
+            return Task.FromException<AppendOutcome>(refuseStart());
+        // A start that waits when an outage begins is refused while it is certain that it has not been written.
+        return cancellationToken.CanBeCanceled
+            ? QueueAsync(lane, append, cancellationToken)
+            : QueueAsync(lane, append, refuseStart, OutageLasts);
     }
+
+    public Task<JournalOutage?> CheckAsync(CancellationToken cancellationToken) => check.RunAsync(cancellationToken);
 
     public Task<bool> ChangeOwnerAsync(OwnerChange change, CancellationToken cancellationToken) =>
         QueueAsync(owners, change, cancellationToken);
@@ -201,36 +224,72 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
         takings.Complete();
         taskLeases.Complete();
         deletions.Complete();
+        probes.Complete();
         using var deadline = new CancellationTokenSource(options.DrainTimeout, time);
         await using (deadline.Token.Register(abandoned.Cancel))
             await running;
         await store.DisposeAsync();
+        availability.Dispose();
         abandoned.Dispose();
     }
 
-    private Task<TResult> QueueAsync<TRequest, TResult>(Lane<TRequest, TResult> lane, TRequest request, CancellationToken cancellationToken)
+    private bool IsWaiting() =>
+        appends.Any(static lane => lane.Oldest is not null)
+        || owners.Oldest is not null
+        || leases.Oldest is not null
+        || takings.Oldest is not null
+        || taskLeases.Oldest is not null
+        || deletions.Oldest is not null
+        || probes.Oldest is not null;
+
+    private Task<TResult> QueueAsync<TRequest, TResult>(
+        Lane<TRequest, TResult> lane,
+        TRequest request,
+        CancellationToken cancellationToken
+    ) => QueueAsync(lane, request, refusal: null, cancellationToken);
+
+    /// <param name="refusal">What the caller gets when it is cancelled in the queue; null for a cancellation.</param>
+    private Task<TResult> QueueAsync<TRequest, TResult>(
+        Lane<TRequest, TResult> lane,
+        TRequest request,
+        Func<Exception>? refusal,
+        CancellationToken cancellationToken
+    )
     {
         var place = places.WaitAsync(cancellationToken);
         return place.IsCompletedSuccessfully
-            ? Queue(lane, request, cancellationToken)
-            : WaitAndQueueAsync(place, lane, request, cancellationToken);
+            ? Queue(lane, request, refusal, cancellationToken)
+            : WaitAndQueueAsync(place, lane, request, refusal, cancellationToken);
     }
 
     private async Task<TResult> WaitAndQueueAsync<TRequest, TResult>(
         Task place,
         Lane<TRequest, TResult> lane,
         TRequest request,
+        Func<Exception>? refusal,
         CancellationToken cancellationToken
     )
     {
-        await place;
-        return await Queue(lane, request, cancellationToken);
+        try
+        {
+            await place;
+        }
+        catch (OperationCanceledException) when (refusal is not null)
+        {
+            throw refusal();
+        }
+        return await Queue(lane, request, refusal, cancellationToken);
     }
 
-    private Task<TResult> Queue<TRequest, TResult>(Lane<TRequest, TResult> lane, TRequest request, CancellationToken cancellationToken)
+    private Task<TResult> Queue<TRequest, TResult>(
+        Lane<TRequest, TResult> lane,
+        TRequest request,
+        Func<Exception>? refusal,
+        CancellationToken cancellationToken
+    )
     {
         var pending = new Pending<TRequest, TResult>(request, time.GetTimestamp());
-        pending.GiveUpOn(cancellationToken);
+        pending.GiveUpOn(cancellationToken, refusal);
         if (!lane.TryQueue(pending))
         {
             places.Release();
@@ -270,6 +329,15 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
         CancellationToken cancellationToken
     ) => batch.Span[0].Outcome = await store.DeleteAsync(batch.Span[0].Request, cancellationToken);
 
+    /// <summary>Writes something durable and reads something: both have to work.</summary>
+    private async Task ProbeAsync(Memory<Pending<string, bool>> batch, CancellationToken cancellationToken)
+    {
+        await store.ProbeAsync(cancellationToken);
+        await store.ReadSummaryAsync(batch.Span[0].Request, cancellationToken);
+        availability.Read();
+        batch.Span[0].Outcome = true;
+    }
+
     /// <summary>Repeats a read a few times: after an outage each pooled connection fails once before it is opened anew.</summary>
     private async Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
@@ -278,14 +346,22 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
         {
             try
             {
-                return await read(cancellationToken);
+                var result = await read(cancellationToken);
+                availability.Read();
+                return result;
             }
-            catch (Exception exception)
-                when (attempt < ReadAttempts && !cancellationToken.IsCancellationRequested && store.Classify(exception) != FaultKind.Refusal
-                )
+            catch (Exception exception) when (attempt < ReadAttempts && MayPass(exception) && !cancellationToken.IsCancellationRequested)
             {
                 await Task.Delay(pause.Next(), time, cancellationToken);
             }
         }
+    }
+
+    private bool MayPass(Exception exception)
+    {
+        var fault = store.Classify(exception);
+        if (fault.Kind == FaultKind.Damage)
+            availability.Damaged(fault, exception);
+        return fault.Kind is FaultKind.Contention or FaultKind.Outage;
     }
 }

@@ -23,9 +23,9 @@ internal sealed partial class Lane<TRequest, TResult>
     private readonly Pending<TRequest, TResult>[] batch;
     private readonly BatchWrite<TRequest, TResult> write;
     private readonly Func<TRequest, string?> keyOf;
-    private readonly Func<Exception, FaultKind> classify;
+    private readonly Func<Exception, Fault> classify;
     private readonly SemaphoreSlim places;
-    private readonly Outage outage;
+    private readonly Availability availability;
     private readonly TimeProvider time;
     private readonly Random random;
     private readonly ILogger logger;
@@ -37,14 +37,14 @@ internal sealed partial class Lane<TRequest, TResult>
     /// <param name="keyOf">Writes of the same key are never in one batch; null: no matter.</param>
     /// <param name="classify">What an exception of <paramref name="write"/> means.</param>
     /// <param name="places">Given back when a write is done.</param>
-    /// <param name="outage">Told when the database goes away and comes back.</param>
+    /// <param name="availability">Learns what became of each batch.</param>
     public Lane(
         int batchSize,
         BatchWrite<TRequest, TResult> write,
         Func<TRequest, string?> keyOf,
-        Func<Exception, FaultKind> classify,
+        Func<Exception, Fault> classify,
         SemaphoreSlim places,
-        Outage outage,
+        Availability availability,
         TimeProvider time,
         Random random,
         ILogger logger
@@ -55,7 +55,7 @@ internal sealed partial class Lane<TRequest, TResult>
         this.keyOf = keyOf;
         this.classify = classify;
         this.places = places;
-        this.outage = outage;
+        this.availability = availability;
         this.time = time;
         this.random = random;
         this.logger = logger;
@@ -151,6 +151,7 @@ internal sealed partial class Lane<TRequest, TResult>
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     await write(part, cancellationToken);
+                    availability.Written();
                     foreach (var pending in part.Span)
                         pending.TrySetResult(pending.Outcome!);
                     return null;
@@ -163,15 +164,15 @@ internal sealed partial class Lane<TRequest, TResult>
                 }
                 catch (Exception exception)
                 {
-                    var kind = classify(exception);
-                    if (kind == FaultKind.Refusal)
+                    var fault = classify(exception);
+                    if (fault.Kind == FaultKind.Refusal)
                         return exception;
-                    if (kind == FaultKind.Outage && !away)
+                    if (fault.Kind is FaultKind.Outage or FaultKind.Damage)
                     {
+                        availability.Failed(fault, isFirst: !away, exception);
                         away = true;
-                        outage.Begin(exception);
                     }
-                    pause = kind == FaultKind.Contention ? contention.Next() : absence.Next();
+                    pause = fault.Kind == FaultKind.Contention ? contention.Next() : absence.Next();
                 }
                 await Task.Delay(pause, time, cancellationToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
@@ -180,7 +181,7 @@ internal sealed partial class Lane<TRequest, TResult>
         finally
         {
             if (away)
-                outage.End();
+                availability.Recovered();
         }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class Pending<TRequest, TResult>(TRequest request, long queuedAt
 
     private int stage;
     private CancellationTokenRegistration registration;
+    private Func<Exception>? refusal;
 
     /// <summary>What is to be written.</summary>
     public TRequest Request { get; } = request;
@@ -24,15 +25,22 @@ internal sealed class Pending<TRequest, TResult>(TRequest request, long queuedAt
     public TResult? Outcome { get; set; }
 
     /// <summary>Gives up when cancelled while still in the queue; a write under way is not disturbed.</summary>
-    public void GiveUpOn(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">The signal.</param>
+    /// <param name="refusal">What the waiter gets then; null for a cancellation.</param>
+    public void GiveUpOn(CancellationToken cancellationToken, Func<Exception>? refusal = null)
     {
         if (!cancellationToken.CanBeCanceled)
             return;
+        this.refusal = refusal;
         registration = cancellationToken.UnsafeRegister(
             static (self, token) =>
             {
                 var pending = (Pending<TRequest, TResult>)self!;
-                if (Interlocked.CompareExchange(ref pending.stage, GivenUp, Waiting) == Waiting)
+                if (Interlocked.CompareExchange(ref pending.stage, GivenUp, Waiting) != Waiting)
+                    return;
+                if (pending.refusal is { } refusal)
+                    pending.TrySetException(refusal());
+                else
                     pending.TrySetCanceled(token);
             },
             this

@@ -1,3 +1,6 @@
+using Workflows.Journal.PostgreSql;
+using Workflows.Journal.Sqlite;
+
 namespace Workflows.Journal.Composition;
 
 /// <summary>Where the journal is kept, and how much it takes.</summary>
@@ -45,6 +48,8 @@ public sealed class JournalOptions
             yield return $"Provider must be Sqlite or PostgreSql, not {Provider}.";
         if (string.IsNullOrWhiteSpace(ConnectionString))
             yield return "ConnectionString must not be empty.";
+        else if (ProblemOfConnectionString() is { } problem)
+            yield return problem;
         if (QueueCapacity is < 16 or > 1_000_000)
             yield return $"QueueCapacity must be from 16 to 1,000,000, not {QueueCapacity}.";
         if (BatchSize is < 1 or > 8192)
@@ -60,4 +65,12 @@ public sealed class JournalOptions
         if (DrainTimeout < TimeSpan.Zero)
             yield return $"DrainTimeout must not be negative, and is {DrainTimeout}.";
     }
+
+    private string? ProblemOfConnectionString() =>
+        Provider switch
+        {
+            JournalProvider.Sqlite => SqliteFile.ProblemOf(ConnectionString),
+            JournalProvider.PostgreSql => PostgreSqlDatabase.ProblemOf(ConnectionString),
+            JournalProvider.None or _ => null,
+        };
 }

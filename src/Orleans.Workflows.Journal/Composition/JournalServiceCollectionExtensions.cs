@@ -57,7 +57,11 @@ public static class JournalServiceCollectionExtensions
     private static IJournalSchema CreateSchema(IServiceProvider provider) =>
         provider.GetRequiredService<JournalDatabase>() switch
         {
-            SqliteDatabase sqlite => new SqliteSchema(sqlite, provider.GetRequiredService<ILogger<SqliteSchema>>()),
+            SqliteDatabase sqlite => new SqliteSchema(
+                sqlite,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<SqliteSchema>>()
+            ),
             PostgreSqlDatabase postgres => new PostgreSqlSchema(
                 postgres,
                 provider.GetRequiredService<IOptions<JournalOptions>>().Value,
@@ -74,7 +78,13 @@ public static class JournalServiceCollectionExtensions
         var options = provider.GetRequiredService<IOptions<JournalOptions>>().Value;
         return provider.GetRequiredService<JournalDatabase>() switch
         {
-            SqliteDatabase sqlite => new SqliteStore(sqlite, schema, options),
+            SqliteDatabase sqlite => new SqliteStore(
+                sqlite,
+                schema,
+                options,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<SqliteStore>>()
+            ),
             PostgreSqlDatabase postgres => new PostgreSqlStore(postgres, schema, options),
             var other => throw new InvalidOperationException($"{other.GetType()} has no store."),
         };

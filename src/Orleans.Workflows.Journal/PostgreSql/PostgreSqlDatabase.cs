@@ -29,12 +29,27 @@ internal sealed class PostgreSqlDatabase : JournalDatabase
         {
             CommandTimeout = timeout,
             ApplicationName = "workflows-journal",
-            // One per lane, one each for owners, leases, takings and leases of tasks, and one to spare for each that is being replaced.
+            // One per lane, one each for owners, leases, takings, leases of tasks and probes, and one to spare for each that is being replaced.
             MinPoolSize = 0,
-            MaxPoolSize = (options.Lanes + 4) * 2,
+            MaxPoolSize = (options.Lanes + 5) * 2,
         };
         writers.Options = $"{writers.Options} {PlannerSettings}".Trim();
         Writers = NpgsqlDataSource.Create(writers);
+    }
+
+    /// <summary>What is wrong with a connection string; null when Npgsql can read it.</summary>
+    public static string? ProblemOf(string connectionString)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString).Host is null
+                ? "ConnectionString must name the Host of PostgreSQL, such as 'Host=127.0.0.1;Database=workflows;Username=workflows'."
+                : null;
+        }
+        catch (Exception malformed) when (malformed is ArgumentException or KeyNotFoundException or FormatException or OverflowException)
+        {
+            return $"ConnectionString is not one of PostgreSQL: {malformed.Message.Split('\n')[0].TrimEnd('.')}.";
+        }
     }
 
     public override string Invariant => "Npgsql";

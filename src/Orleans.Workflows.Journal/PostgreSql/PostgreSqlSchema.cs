@@ -51,7 +51,7 @@ internal sealed partial class PostgreSqlSchema(
             {
                 SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification
             }
-        && PostgreSqlErrors.Classify(exception) != FaultKind.Refusal;
+        && PostgreSqlErrors.Classify(exception).Kind is not (FaultKind.Refusal or FaultKind.Damage);
 
     private DatabaseUnreachableException Unreachable(Exception exception)
     {

@@ -94,7 +94,13 @@ internal sealed class PostgreSqlStore : IJournalStore
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    public FaultKind Classify(Exception exception) => PostgreSqlErrors.Classify(exception);
+    public async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.Writers.CreateCommand(sql.Statement("Probe"));
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public Fault Classify(Exception exception) => PostgreSqlErrors.Classify(exception);
 
     public async Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken)
     {

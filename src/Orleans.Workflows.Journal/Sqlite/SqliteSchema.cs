@@ -2,24 +2,67 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Workflows.Journal.Schema;
 using Workflows.Journal.Storage;
+using static SQLitePCL.raw;
 
 namespace Workflows.Journal.Sqlite;
 
-/// <summary>Takes the file and applies the migrations in one transaction.</summary>
-internal sealed partial class SqliteSchema(SqliteDatabase database, ILogger<SqliteSchema> logger) : IJournalSchema
+/// <summary>Takes the file, makes sure that it is ours and sound, and applies the migrations in one transaction.</summary>
+internal sealed partial class SqliteSchema(SqliteDatabase database, TimeProvider time, ILogger<SqliteSchema> logger) : IJournalSchema
 {
     private readonly SqlText sql = new("Sqlite");
 
+    /// <exception cref="DatabaseInUseException">Another process has the file.</exception>
+    /// <exception cref="DatabaseFileException">The file cannot be read or written, is somebody else's, has been emptied or is damaged.</exception>
+    /// <exception cref="SchemaMismatchException">The file was made by a later build.</exception>
     public async Task ApplyAsync(CancellationToken cancellationToken)
     {
-        await database.ClaimAsync(cancellationToken);
-        await Task.Factory.StartNew(Apply, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var header = await database.ClaimAsync(cancellationToken);
+        await Task.Factory.StartNew(() => Prepare(header), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    private void Apply()
+    private void Prepare(SqliteHeader? header)
     {
-        using var connection = database.Open();
-        Execute(connection, "PRAGMA journal_mode = WAL");
+        try
+        {
+            if (header is { } existing)
+            {
+                if (OpenMark.LacksLog(database.File, existing))
+                    LogLacksLog(database.File.Log, database.File.Path);
+                DatabaseOrigin.Check(database.File, existing, sql);
+            }
+            using var connection = database.Open();
+            DamageCheck.Run(database.File, connection, sql, time);
+            UseLog(connection);
+            Migrate(connection);
+            // The mark has to stand in the file itself before anything is acknowledged.
+            LogCheckpoint.Run(connection, empties: true);
+            database.MarkUsed();
+        }
+        catch (SqliteException damaged) when (damaged.SqliteErrorCode is SQLITE_CORRUPT or SQLITE_NOTADB)
+        {
+            throw DamageCheck.Damaged(database.File, "SQLite cannot read it", damaged);
+        }
+        catch (Exception unusable) when (unusable is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseFileException(
+                $"The SQLite database {database.File.Path} cannot be used: {SqliteErrors.ReasonOf(unusable)}.",
+                unusable
+            );
+        }
+    }
+
+    private void UseLog(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL";
+        if (command.ExecuteScalar() is not "wal")
+            throw new DatabaseFileException(
+                $"The SQLite database {database.File.Path} cannot be used: its file system does not support SQLite's write-ahead log."
+            );
+    }
+
+    private void Migrate(SqliteConnection connection)
+    {
         Execute(connection, "BEGIN IMMEDIATE");
         try
         {
@@ -36,11 +79,13 @@ internal sealed partial class SqliteSchema(SqliteDatabase database, ILogger<Sqli
                 );
                 LogApplied(migration.Name);
             }
+            DatabaseOrigin.Sign(connection);
+            OpenMark.Set(connection);
             Execute(connection, "COMMIT");
         }
         catch
         {
-            if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
+            if (sqlite3_get_autocommit(connection.Handle) == 0)
                 Execute(connection, "ROLLBACK");
             throw;
         }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Workflows.Core.State;
 using Workflows.Journal.Appending;
 using Workflows.Journal.Composition;
@@ -10,15 +11,28 @@ using Workflows.Journal.Storage;
 namespace Workflows.Journal.Sqlite;
 
 /// <summary>The journal's tables in a SQLite file: one thread writes, a few read.</summary>
-internal sealed class SqliteStore : IJournalStore
+internal sealed partial class SqliteStore : IJournalStore
 {
+    private readonly SqliteDatabase database;
     private readonly IJournalSchema schema;
+    private readonly TimeProvider time;
+    private readonly ILogger<SqliteStore> logger;
     private readonly SqliteThreads<WriterSession> writer;
     private readonly SqliteThreads<ReaderSession> readers;
+    private QuietCheckpoints? checkpoints;
 
-    public SqliteStore(SqliteDatabase database, IJournalSchema schema, JournalOptions options)
+    public SqliteStore(
+        SqliteDatabase database,
+        IJournalSchema schema,
+        JournalOptions options,
+        TimeProvider time,
+        ILogger<SqliteStore> logger
+    )
     {
+        this.database = database;
         this.schema = schema;
+        this.time = time;
+        this.logger = logger;
         var sql = new SqlText("Sqlite");
         writer = new SqliteThreads<WriterSession>("workflows-journal-writer", 1, () => new WriterSession(database, sql));
         readers = new SqliteThreads<ReaderSession>("workflows-journal-reader", options.Readers, () => new ReaderSession(database, sql));
@@ -29,7 +43,16 @@ internal sealed class SqliteStore : IJournalStore
     // On the thread that writes: of the two wake-ups of an append that is all alone, the caller's and the lane's, one is left.
     public TaskScheduler LaneScheduler => writer.Scheduler;
 
-    public Task OpenAsync(CancellationToken cancellationToken) => schema.ApplyAsync(cancellationToken);
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await schema.ApplyAsync(cancellationToken);
+        checkpoints = new QuietCheckpoints(
+            database.Gate,
+            isIdle => writer.RunAsync(session => session.Checkpoint(isIdle), CancellationToken.None),
+            time,
+            logger
+        );
+    }
 
     public Task AppendAsync(int lane, Memory<Pending<Append, AppendOutcome>> batch, CancellationToken cancellationToken) =>
         writer.RunAsync(session => Done(() => session.Append(batch.Span)), cancellationToken);
@@ -49,7 +72,9 @@ internal sealed class SqliteStore : IJournalStore
     public Task<int> DeleteAsync(IReadOnlyCollection<ExpiredExecution> executions, CancellationToken cancellationToken) =>
         writer.RunAsync(session => session.Delete(executions), cancellationToken);
 
-    public FaultKind Classify(Exception exception) => SqliteErrors.Classify(exception);
+    public Task ProbeAsync(CancellationToken cancellationToken) => writer.RunAsync(session => session.Probe(), cancellationToken);
+
+    public Fault Classify(Exception exception) => SqliteErrors.Classify(exception);
 
     public Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken) =>
         readers.RunAsync(session => session.ReadSummary(executionId), cancellationToken);
@@ -88,8 +113,26 @@ internal sealed class SqliteStore : IJournalStore
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref checkpoints, null) is { } running)
+        {
+            running.Dispose();
+            await CloseAsync();
+        }
         await writer.DisposeAsync();
         await readers.DisposeAsync();
+    }
+
+    private async Task CloseAsync()
+    {
+        try
+        {
+            await writer.RunAsync(session => session.Close(), CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is Microsoft.Data.Sqlite.SqliteException or JournalStoppedException)
+        {
+            // Everything acknowledged is in the log, which stays; the next start reads it.
+            LogNotClosed(exception);
+        }
     }
 
     private static bool Done(Action work)

@@ -14,13 +14,18 @@ internal sealed class WriteGate
     private readonly LinkedList<TaskCompletionSource> guests = [];
     private bool taken;
     private bool journalWaits;
+    private long entries;
     private int guestsInTurn;
+
+    /// <summary>How often somebody has passed, so that who asks twice sees whether anybody has in between.</summary>
+    public long Entries => Interlocked.Read(ref entries);
 
     /// <summary>The journal's thread comes; returns when it is its turn.</summary>
     public void EnterJournal()
     {
         lock (sync)
         {
+            entries++;
             if (!taken)
             {
                 taken = true;
@@ -39,6 +44,7 @@ internal sealed class WriteGate
         LinkedListNode<TaskCompletionSource> place;
         lock (sync)
         {
+            entries++;
             if (!taken)
             {
                 taken = true;

@@ -10,6 +10,7 @@ namespace Workflows.Journal.Sqlite;
 /// <summary>The writer's connection with its statements. Every method is one transaction, in the journal's turn at the gate.</summary>
 internal sealed class WriterSession : IDisposable
 {
+    private readonly SqliteDatabase database;
     private readonly WriteGate gate;
     private readonly SqliteConnection connection;
     private readonly SqliteStatement begin;
@@ -29,6 +30,7 @@ internal sealed class WriterSession : IDisposable
 
     public WriterSession(SqliteDatabase database, SqlText sql)
     {
+        this.database = database;
         gate = database.Gate;
         connection = database.Open();
         begin = new SqliteStatement(connection, "BEGIN IMMEDIATE");
@@ -148,6 +150,38 @@ internal sealed class WriterSession : IDisposable
         }
     }
 
+    /// <summary>Proves that the file takes writes: commits something that changes nothing, and sees whether the disk has room for more.</summary>
+    public bool Probe()
+    {
+        Write(OpenMark.Set);
+        database.RequireRoom();
+        return true;
+    }
+
+    /// <summary>Moves the write-ahead log into the database file.</summary>
+    /// <param name="isQuiet">Nobody writes: the log is emptied as well.</param>
+    /// <returns>How many had entered the gate by then, so that later writes can be told from it; null when readers kept something back.</returns>
+    public long? Checkpoint(bool isQuiet)
+    {
+        gate.EnterJournal();
+        try
+        {
+            var entries = gate.Entries;
+            return LogCheckpoint.Run(connection, isQuiet) ? entries : null;
+        }
+        finally
+        {
+            gate.Exit();
+        }
+    }
+
+    /// <summary>The last write of this process: the file is whole without its log.</summary>
+    public bool Close()
+    {
+        Write(OpenMark.Clear);
+        return Checkpoint(isQuiet: true) is not null;
+    }
+
     public void Dispose()
     {
         queues.Dispose();
@@ -173,6 +207,20 @@ internal sealed class WriterSession : IDisposable
         // Closed for good instead of going back to the pool: what failed once must not serve the next session.
         SqliteConnection.ClearPool(connection);
         connection.Dispose();
+    }
+
+    private void Write(Action<SqliteConnection> write)
+    {
+        Begin();
+        try
+        {
+            write(connection);
+            commit.Execute();
+        }
+        finally
+        {
+            End();
+        }
     }
 
     private void Begin()

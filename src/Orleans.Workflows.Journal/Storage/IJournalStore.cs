@@ -42,8 +42,11 @@ internal interface IJournalStore : IAsyncDisposable
     /// <inheritdoc cref="IJournalRetention.DeleteAsync"/>
     Task<int> DeleteAsync(IReadOnlyCollection<ExpiredExecution> executions, CancellationToken cancellationToken);
 
+    /// <summary>Proves that the database takes writes: does one that changes nothing, and is durable when it returns.</summary>
+    Task ProbeAsync(CancellationToken cancellationToken);
+
     /// <summary>What an exception of this store means.</summary>
-    FaultKind Classify(Exception exception);
+    Fault Classify(Exception exception);
 
     /// <inheritdoc cref="IJournal.ReadSummaryAsync"/>
     Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
 using Orleans.Runtime;
+using Workflows.Grains.Contracts;
 using Workflows.Journal;
 
 namespace Workflows.Server.Problems;
@@ -10,6 +11,9 @@ public sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> log
 {
     /// <summary>When to come again after the storage or a silo was away: 1 s, about what a reconnect takes.</summary>
     public static readonly TimeSpan PauseAfterOutage = TimeSpan.FromSeconds(1);
+
+    private const string OutcomeUnknown =
+        "Whether the request was carried out is not known; it can be repeated with the same id or Idempotency-Key.";
 
     /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -21,21 +25,23 @@ public sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> log
         return true;
     }
 
+    private static string DetailOf(string method, StorageUnavailableException unavailable) =>
+        HttpMethods.IsGet(method) ? unavailable.Message
+        : unavailable.IsOutcomeKnown ? $"{unavailable.Message} Nothing was changed."
+        : $"{unavailable.Message} {OutcomeUnknown}";
+
     private ProblemAnswer AnswerTo(HttpContext context, Exception exception)
     {
         switch (exception)
         {
             case BadHttpRequestException bad:
                 return new(ProblemType.ForStatus(bad.StatusCode)) { Status = bad.StatusCode };
+            case StorageUnavailableException unavailable:
+                // The journal has logged it, once for all requests.
+                return new(ProblemType.Unavailable, DetailOf(context.Request.Method, unavailable)) { RetryAfter = unavailable.RetryAfter };
             case JournalStoppedException or DbException or TimeoutException or OrleansException or OperationCanceledException:
                 LogUnavailable(context.Request.Method, context.Request.Path, exception);
-                return new(
-                    ProblemType.Unavailable,
-                    "Whether the request was carried out is not known; it can be repeated with the same id or Idempotency-Key."
-                )
-                {
-                    RetryAfter = PauseAfterOutage,
-                };
+                return new(ProblemType.Unavailable, OutcomeUnknown) { RetryAfter = PauseAfterOutage };
             default:
                 if (!lifetime.ApplicationStopping.IsCancellationRequested)
                 {

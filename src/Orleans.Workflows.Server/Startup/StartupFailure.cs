@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.Options;
 using Workflows.Hosting.Options;
-using Workflows.Journal.Sqlite;
+using Workflows.Journal.Schema;
 
 namespace Workflows.Server.Startup;
 
@@ -12,7 +12,7 @@ public static class StartupFailure
     public static string? Describe(Exception failure) =>
         failure switch
         {
-            SettingException or WrongSettingException or DatabaseInUseException => failure.Message,
+            SettingException or WrongSettingException or DatabaseStartException => failure.Message,
             OptionsValidationException invalid => string.Join(' ', invalid.Failures),
             IOException => failure.Message,
             DbException => $"The storage cannot be opened (Storage:ConnectionString): {FirstLine(failure.Message)}",

@@ -14,6 +14,15 @@ internal sealed class RecordingJournal(IJournal inner, int capacity) : IJournal
     /// <inheritdoc/>
     public JournalLoad Load => inner.Load;
 
+    /// <inheritdoc/>
+    public JournalOutage? Outage => inner.Outage;
+
+    /// <inheritdoc/>
+    public CancellationToken OutageLasts => inner.OutageLasts;
+
+    /// <inheritdoc/>
+    public Task<JournalOutage?> CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
+
     /// <summary>The appends of each execution that was recorded from its start to its end, in their order.</summary>
     public IReadOnlyList<IReadOnlyList<Append>> TakeEnded()
     {

@@ -45,6 +45,12 @@ internal sealed class ChildProcess : IAsyncDisposable
         return child;
     }
 
+    /// <summary>Stops it where it stands (SIGSTOP): it keeps its files and connections, and answers nobody.</summary>
+    public Task FreezeAsync() => SignalAsync("-STOP");
+
+    /// <summary>Lets it go on (SIGCONT).</summary>
+    public Task ThawAsync() => SignalAsync("-CONT");
+
     /// <summary>SIGKILL; returns when the process is gone.</summary>
     public async Task KillAsync()
     {
@@ -72,6 +78,12 @@ internal sealed class ChildProcess : IAsyncDisposable
 
         process.Dispose();
         await log.DisposeAsync();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, $"{process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     private void Begin()

@@ -10,8 +10,10 @@ internal sealed record Database(IReadOnlyList<string> Arguments)
     public static Database Sqlite(string folder) => Of("Sqlite", $"Data Source={Path.Combine(folder, "workflows.db")}");
 
     /// <summary>A database of the tests' PostgreSQL.</summary>
-    public static async Task<Database> PostgresAsync() =>
-        Of("PostgreSql", await (await PostgresServer.GetSharedAsync()).CreateDatabaseAsync());
+    public static async Task<Database> PostgresAsync() => Postgres(await (await PostgresServer.GetSharedAsync()).CreateDatabaseAsync());
+
+    /// <summary>A given database of a PostgreSQL.</summary>
+    public static Database Postgres(string connectionString) => Of("PostgreSql", connectionString);
 
     private static Database Of(string provider, string connectionString) =>
         new(["--Storage:Provider", provider, "--Storage:ConnectionString", connectionString]);

@@ -37,6 +37,15 @@ internal sealed class Host(string assembly, string folder, string readyPath, IRe
     /// <summary>SIGKILL.</summary>
     public Task KillAsync() => process!.KillAsync();
 
+    /// <summary>Stops it where it stands.</summary>
+    public Task FreezeAsync() => process!.FreezeAsync();
+
+    /// <summary>Lets it go on.</summary>
+    public Task ThawAsync() => process!.ThawAsync();
+
+    /// <summary>Waits for its end; its exit code.</summary>
+    public Task<int> WaitForExitAsync(TimeSpan atMost) => process!.WaitForExitAsync(atMost);
+
     /// <summary>The last lines of its log.</summary>
     public string EndOfLog() => string.Join('\n', ReadLog().TakeLast(40));
 

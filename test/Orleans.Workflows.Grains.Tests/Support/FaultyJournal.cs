@@ -5,9 +5,11 @@ using Workflows.Journal.Reading;
 
 namespace Workflows.Grains.Tests.Support;
 
-/// <summary>A journal in front of the real one, in which a test can make appends fail.</summary>
+/// <summary>A journal in front of the real one, in which a test can make appends fail, or the database go away.</summary>
 internal sealed class FaultyJournal(IJournal inner) : IJournal
 {
+    private CancellationTokenSource outageLasts = new();
+
     /// <summary>Asked before each append; what it throws is what the caller gets.</summary>
     public Func<Append, Task> BeforeAppend { get; set; } = _ => Task.CompletedTask;
 
@@ -18,6 +20,26 @@ internal sealed class FaultyJournal(IJournal inner) : IJournal
     public int Reads { get; private set; }
 
     public JournalLoad Load => inner.Load;
+
+    public JournalOutage? Outage { get; private set; }
+
+    public CancellationToken OutageLasts => outageLasts.Token;
+
+    /// <summary>From now on the database takes no writes, as far as the engine can see.</summary>
+    public void BeginOutage(string reason) => Outage = new JournalOutage(reason, TimeSpan.FromSeconds(4));
+
+    /// <summary>The outage has lasted for so long that nobody should be kept waiting.</summary>
+    public Task LetOutageLastAsync() => outageLasts.CancelAsync();
+
+    /// <summary>The database takes writes again.</summary>
+    public void EndOutage()
+    {
+        Outage = null;
+        outageLasts = new CancellationTokenSource();
+    }
+
+    public Task<JournalOutage?> CheckAsync(CancellationToken cancellationToken) =>
+        Outage is null ? inner.CheckAsync(cancellationToken) : Task.FromResult<JournalOutage?>(Outage);
 
     /// <summary>Puts it before the journal of a host.</summary>
     public static void Add(IServiceCollection services)

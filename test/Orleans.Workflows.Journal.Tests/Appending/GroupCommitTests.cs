@@ -121,9 +121,14 @@ public sealed class GroupCommitTests : IAsyncLifetime
     [Fact]
     public async Task Starts_are_refused_once_the_oldest_append_has_waited_for_five_seconds()
     {
-        var step = Step("slow");
+        var first = Step("slow");
         var batch = await store.NextAsync();
-        time.Advance(TimeSpan.FromSeconds(4.9));
+        var step = Step("slow-too");
+        time.Advance(TimeSpan.FromSeconds(2.5));
+        batch.Succeed();
+        await first;
+        batch = await store.NextAsync();
+        time.Advance(TimeSpan.FromSeconds(2.4));
         var start = Start("in-time");
         time.Advance(TimeSpan.FromSeconds(0.1));
 

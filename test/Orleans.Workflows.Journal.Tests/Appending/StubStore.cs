@@ -43,7 +43,20 @@ internal sealed class StubStore : IJournalStore
         }
     }
 
-    public FaultKind Classify(Exception exception) => exception is FaultException fault ? fault.Kind : FaultKind.Refusal;
+    /// <summary>How a probe ends; completes at once unless a test says otherwise.</summary>
+    public Func<Task> Probing { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>How often it was probed.</summary>
+    public int Probes { get; private set; }
+
+    public Fault Classify(Exception exception) =>
+        exception is FaultException fault ? new Fault(fault.Kind, "the test says so") : new Fault(FaultKind.Refusal, "");
+
+    public Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        Probes++;
+        return Probing();
+    }
 
     public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -72,8 +85,10 @@ internal sealed class StubStore : IJournalStore
 
     public Task<int> CountDescendantsAsync(string root, int most, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    /// <summary>How a read of a summary ends; finds nothing unless a test says otherwise.</summary>
+    public Func<Task<ExecutionSummary?>> Reading { get; set; } = () => Task.FromResult<ExecutionSummary?>(null);
+
+    public Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken) => Reading();
 
     public Task<IReadOnlyList<EventRow>> ReadEventsAsync(Guid incarnation, long afterSequence, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

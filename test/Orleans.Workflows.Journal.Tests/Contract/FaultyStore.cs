@@ -50,7 +50,10 @@ internal sealed class FaultyStore(IJournalStore inner, int seed) : IJournalStore
         CancellationToken cancellationToken
     ) => inner.ReadExpiredAsync(status, endedBefore, limit, cancellationToken);
 
-    public FaultKind Classify(Exception exception) => exception is InjectedException injected ? injected.Kind : inner.Classify(exception);
+    public Task ProbeAsync(CancellationToken cancellationToken) => FailAroundAsync(() => inner.ProbeAsync(cancellationToken));
+
+    public Fault Classify(Exception exception) =>
+        exception is InjectedException injected ? new Fault(injected.Kind, "injected") : inner.Classify(exception);
 
     public Task<int> CountDescendantsAsync(string root, int most, CancellationToken cancellationToken) =>
         inner.CountDescendantsAsync(root, most, cancellationToken);

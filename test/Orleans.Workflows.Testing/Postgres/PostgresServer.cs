@@ -124,6 +124,12 @@ public sealed class PostgresServer : IAsyncDisposable
         Forget();
     }
 
+    /// <summary>Stops all of the server's processes where they stand: connections stay open, and nobody is answered.</summary>
+    public Task FreezeAsync() => SignalAllAsync("-STOP");
+
+    /// <summary>Lets them go on.</summary>
+    public Task ThawAsync() => SignalAllAsync("-CONT");
+
     /// <summary>Starts a server that was stopped or killed, at the same address with the same data.</summary>
     public async Task RestartAsync()
     {
@@ -145,6 +151,9 @@ public sealed class PostgresServer : IAsyncDisposable
     private string Data => Path.Combine(folder!, "data");
 
     private Process Running => process ?? throw new InvalidOperationException("The server is not ours or is not running.");
+
+    private Task SignalAllAsync(string signal) =>
+        RunAsync("kill", [signal, .. ProcessTree.ReadIds(Running.Id).Select(id => id.ToString(CultureInfo.InvariantCulture))]);
 
     private void Forget()
     {

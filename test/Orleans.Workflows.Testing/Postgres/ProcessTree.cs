@@ -12,18 +12,21 @@ internal static class ProcessTree
     private const double TicksPerSecond = 100;
 
     /// <summary>User and system time of a process and of its children, those that have ended included.</summary>
-    public static TimeSpan ReadProcessorTime(int root)
+    public static TimeSpan ReadProcessorTime(int root) =>
+        TimeSpan.FromSeconds(Read(root).Sum(member => member.Fields.Skip(FirstTime).Take(Times).Sum(Number)) / TicksPerSecond);
+
+    /// <summary>The process and its children that run.</summary>
+    public static IReadOnlyList<int> ReadIds(int root) => [.. Read(root).Select(member => member.Id)];
+
+    private static IEnumerable<(int Id, string[] Fields)> Read(int root)
     {
-        var ticks = 0L;
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
             if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
                 continue;
             if (ReadFields(id) is { } fields && (id == root || Number(fields[Parent]) == root))
-                ticks += fields.Skip(FirstTime).Take(Times).Sum(Number);
+                yield return (id, fields);
         }
-
-        return TimeSpan.FromSeconds(ticks / TicksPerSecond);
     }
 
     private static string[]? ReadFields(int id)

@@ -1,0 +1,49 @@
+using Workflows.Core;
+using Workflows.Grains.Contracts;
+using Workflows.Language.Documents;
+
+namespace Workflows.Grains.Availability;
+
+/// <summary>The registered workflows, for callers who do not wait for a database that is away.</summary>
+internal sealed class GuardedWorkflows(IWorkflows workflows, OutageGuard guard) : IWorkflows
+{
+    /// <inheritdoc/>
+    public Task<RegisterResult> RegisterAsync(RegisterRequest request, CancellationToken cancellationToken = default)
+    {
+        guard.Enter();
+        return guard.WrittenAsync(workflows.RegisterAsync(request, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Problem> Validate(ReadOnlyMemory<byte> document, DocumentFormat format) => workflows.Validate(document, format);
+
+    /// <inheritdoc/>
+    public Task<RegisteredWorkflow?> FindAsync(string name, string? version, CancellationToken cancellationToken = default) =>
+        guard.ReadAsync(workflows.FindAsync(name, version, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RegisteredWorkflow>> ListAsync(string? afterName, int limit, CancellationToken cancellationToken = default) =>
+        guard.ReadAsync(workflows.ListAsync(afterName, limit, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RegisteredWorkflow>?> ListVersionsAsync(
+        string name,
+        string? afterVersion,
+        int limit,
+        CancellationToken cancellationToken = default
+    ) => guard.ReadAsync(workflows.ListVersionsAsync(name, afterVersion, limit, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> DeleteAsync(string name, string version, CancellationToken cancellationToken = default)
+    {
+        guard.Enter();
+        return guard.WrittenAsync(workflows.DeleteAsync(name, version, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<WorkflowProgram?> FindProgramAsync(string name, string version, CancellationToken cancellationToken = default)
+    {
+        var program = workflows.FindProgramAsync(name, version, cancellationToken);
+        return program.IsCompletedSuccessfully ? await program : await guard.ReadAsync(program.AsTask(), cancellationToken);
+    }
+}

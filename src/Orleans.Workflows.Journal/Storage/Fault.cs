@@ -1,0 +1,6 @@
+namespace Workflows.Journal.Storage;
+
+/// <summary>A failed read or write.</summary>
+/// <param name="Kind">What it means for those who wait for it.</param>
+/// <param name="Reason">What is wrong, in words that can stand after a colon: "the disk is full". Shown to clients: no address, no SQL.</param>
+internal readonly record struct Fault(FaultKind Kind, string Reason);
