@@ -59,7 +59,8 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
                     CreateLane<Append, AppendOutcome>(
                         options.BatchSize,
                         (batch, cancellationToken) => AppendAsync(lane, batch, cancellationToken),
-                        append => append.Summary is null && append.Queue.Count == 0 ? null : append.ExecutionId
+                        append => append.Summary is null && append.Queue.Count == 0 ? null : append.ExecutionId,
+                        append => append.Events.Length
                     )
                 ),
         ];
@@ -77,8 +78,9 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
         Lane<TRequest, TResult> CreateLane<TRequest, TResult>(
             int size,
             BatchWrite<TRequest, TResult> write,
-            Func<TRequest, string?> keyOf
-        ) => new(size, write, keyOf, store.Classify, places, availability, time, random, logger);
+            Func<TRequest, string?> keyOf,
+            Func<TRequest, int>? bytesOf = null
+        ) => new(size, write, keyOf, bytesOf ?? (static _ => 0), store.Classify, places, availability, time, random, logger);
     }
 
     /// <summary>Told the queue of every offer of this process, once it is durable. Must not block.</summary>

@@ -80,7 +80,9 @@ public sealed class CostlyEvaluationTests : IDisposable
         await engine.RegisterAsync(
             $"name: costly\nqueryLanguage: JSONata\nstartAt: w\nstates:\n  w: {{ type: Wait, seconds: 0.05, next: s0 }}\n{string.Join('\n', states)}\n"
         );
-        await engine.RegisterAsync("name: cheap\nstartAt: w\nstates:\n  w: { type: Wait, seconds: 0.01, next: p }\n  p: { type: Pass, end: true }\n");
+        await engine.RegisterAsync(
+            "name: cheap\nstartAt: w\nstates:\n  w: { type: Wait, seconds: 0.01, next: p }\n  p: { type: Pass, end: true }\n"
+        );
         return engine;
     }
 
