@@ -221,7 +221,7 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
             // A result that the core cannot digest must not leave its step open for ever.
             var (step, attempt) = command is EndChild child ? (child.Step, child.Attempt) : AttemptOf((CompleteTask)command);
             LogUndecidable(services.Logger, exception, id, step);
-            answer = turn.Decide(new FailTask(step, attempt, new WorkflowError(ErrorNames.Runtime, exception.Message)));
+            answer = turn.Decide(new FailTask(step, attempt, new WorkflowError(ErrorNames.Runtime, ExceptionCause.Internal)));
         }
 
         return answer switch
