@@ -1,4 +1,5 @@
 using System.Globalization;
+using Workflows.Language.Data;
 
 namespace Workflows.Core.State;
 
@@ -16,8 +17,8 @@ public static class ChildIds
         var last = id.LastIndexOf('.');
         var before = last <= 0 ? -1 : id.LastIndexOf('.', last - 1);
         return before > 0
-            && int.TryParse(id.AsSpan(before + 1, last - before - 1), NumberStyles.None, CultureInfo.InvariantCulture, out step)
-            && int.TryParse(id.AsSpan(last + 1), NumberStyles.None, CultureInfo.InvariantCulture, out attempt);
+            && Digits.TryParse(id.AsSpan(before + 1, last - before - 1), out step)
+            && Digits.TryParse(id.AsSpan(last + 1), out attempt);
     }
 
     /// <summary>The execution at the top of the tree: the one that was started from outside. Only the engine's ids have dots.</summary>

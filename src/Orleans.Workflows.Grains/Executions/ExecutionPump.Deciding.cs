@@ -2,6 +2,7 @@ using Workflows.Core;
 using Workflows.Core.Commands;
 using Workflows.Core.State;
 using Workflows.Core.Work;
+using Workflows.Grains.Tasks;
 using Workflows.Language.Data;
 using Workflows.Language.Expressions;
 
@@ -10,11 +11,6 @@ namespace Workflows.Grains.Executions;
 /// <summary>How the mail that waits is decided: all of it on one tentative state, as long as that does not grow too large, and elsewhere when it takes long.</summary>
 internal sealed partial class ExecutionPump
 {
-    private static readonly WorkflowError Undecidable = new(
-        ErrorNames.Runtime,
-        "The engine failed to take over the result of the task; the log of the server says why."
-    );
-
     private CancellationTokenSource? slowDecision;
 
     private async ValueTask<Turn> DecideAsync(List<Mail> mails)
@@ -113,7 +109,7 @@ internal sealed partial class ExecutionPump
             // A result that the core cannot digest must not leave its step open for ever.
             var (step, attempt) = command is EndChild child ? (child.Step, child.Attempt) : AttemptOf((CompleteTask)command);
             LogUndecidable(services.Logger, exception, id, step);
-            answer = turn.Decide(new FailTask(step, attempt, Undecidable));
+            answer = turn.Decide(new FailTask(step, attempt, new WorkflowError(ErrorNames.Runtime, ExceptionCause.Internal)));
         }
 
         return answer switch

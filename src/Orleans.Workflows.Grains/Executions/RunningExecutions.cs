@@ -6,6 +6,7 @@ using Workflows.Grains.Definitions;
 using Workflows.Grains.Timers;
 using Workflows.Journal;
 using Workflows.Journal.Reading;
+using Workflows.Language.Model;
 
 namespace Workflows.Grains.Executions;
 
@@ -51,7 +52,10 @@ internal sealed class RunningExecutions(
     {
         var id = request.Id ?? (request.IdempotencyKey is { } key ? ExecutionIds.FromIdempotencyKey(key) : ExecutionIds.Draw(time));
         var hash = RequestHash.Of(request);
-        var version = await grains.ByKey<IDefinitionGrain>(request.Workflow).FindAsync(request.Version).WaitAsync(cancellationToken);
+        // A text that names no workflow is not worth a grain.
+        var version = WorkflowNames.IsValid(request.Workflow)
+            ? await grains.ByKey<IDefinitionGrain>(request.Workflow).FindAsync(request.Version).WaitAsync(cancellationToken)
+            : null;
         if (version is null or { IsDeleted: true })
         {
             var outcome = version is null ? StartOutcome.UnknownWorkflow : StartOutcome.VersionDeleted;

@@ -58,6 +58,7 @@ internal sealed class WorkStarter(TaskDispatcher tasks, Relatives relatives, Moc
             Timeout = task.Timeout,
             HeartbeatTimeout = task.Heartbeat,
             Token = task.Token,
+            IsWatched = task.WakeAt is not null,
             CallbackUrl = task.Token is null ? null : tasks.CallbackUrlOf(task.Token),
         };
 

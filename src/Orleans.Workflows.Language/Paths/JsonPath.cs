@@ -46,6 +46,11 @@ public sealed class JsonPath : DataPath
             error = $"a path has at most {LongestText} characters";
             return false;
         }
+        if (!TextRules.IsWellFormed(text))
+        {
+            error = "it has half of a surrogate pair";
+            return false;
+        }
         try
         {
             path = text == "$" ? Root : new JsonPath(text, PathParser.ReadWhole(text, dialect));

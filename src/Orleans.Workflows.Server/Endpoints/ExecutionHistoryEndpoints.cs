@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Workflows.Core.History;
 using Workflows.Core.State;
 using Workflows.Grains.Contracts;
+using Workflows.Language.Data;
 using Workflows.Language.Documents;
 using Workflows.Server.Documentation;
 using Workflows.Server.Problems;
@@ -68,17 +69,17 @@ public static class ExecutionHistoryEndpoints
             .TakesHeader(LastEventId, "Begin behind this sequence.")
             .Answers(200, "The stream.")
             .Answers(204, "The execution has ended, and nothing follows.")
-            .Refuses(ProblemType.InvalidRequest, ProblemType.UnknownExecution);
+            .Refuses(ProblemType.InvalidRequest, ProblemType.UnknownExecution, ProblemType.Unavailable);
     }
 
     private static async Task<IResult> ListStepsAsync(string id, IExecutions executions, HttpContext http)
     {
         var query = new RequestQuery(http.Request.Query);
-        var paging = Paging.Read(query, $"steps\n{id}", fields: 1);
+        var paging = Paging.Read(query, $"steps\n{id}", text => Digits.TryParse(text, out int _));
         if (query.Problems.Count > 0)
             return ProblemAnswer.InvalidRequest(query.Problems);
         // Step numbers count from 1 without gaps, so the number of the last one is where the page begins.
-        var skip = paging.After is [var last] ? int.Parse(last, CultureInfo.InvariantCulture) : 0;
+        var skip = paging.After is [var last] && Digits.TryParse(last, out int number) ? number : 0;
         if (await ReadStepsAsync(id, executions, skip, paging.Limit, http.RequestAborted) is not { } steps)
             return Unknown(id);
 
@@ -127,10 +128,7 @@ public static class ExecutionHistoryEndpoints
     private static async Task<IResult> StreamAsync(string id, IExecutions executions, HttpContext http)
     {
         var after = 0L;
-        if (
-            http.Request.Headers.TryGetValue(LastEventId, out var header)
-            && !long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out after)
-        )
+        if (http.Request.Headers.TryGetValue(LastEventId, out var header) && !Digits.TryParse(header.ToString(), out after))
             return ProblemAnswer.InvalidRequest([
                 new Problem(ProblemCodes.InvalidValue, "The header must be the id of an event.", new SourcePosition(LastEventId, 0, 0)),
             ]);

@@ -30,7 +30,7 @@ internal sealed class TokenCompletions(IGrainFactory grains, IJournal journal, E
 
     private async Task<TokenOutcome> SendAsync(string text, Func<TaskToken, Command> commandOf, CancellationToken cancellationToken)
     {
-        if (!TaskTokens.TryParse(text, out var token))
+        if (!TaskTokens.TryParse(text, out var token) || !ExecutionIds.CanExist(token.ExecutionId))
             return TokenOutcome.NotFound;
 
         var command = commandOf(token);
