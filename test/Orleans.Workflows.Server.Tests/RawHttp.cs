@@ -9,9 +9,8 @@ internal static class RawHttp
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private static readonly byte[] Following = Encoding.ASCII.GetBytes(
-        string.Concat(Enumerable.Repeat("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n", 100))
-    );
+    // Ends whatever was begun: a body, a header, a chunk.
+    private static readonly byte[] Following = Encoding.ASCII.GetBytes(new string('x', 4096) + "\r\n\r\n0\r\n\r\n");
 
     /// <summary>Opens a connection.</summary>
     public static async Task<NetworkStream> ConnectAsync(ServerUnderTest server)
@@ -22,7 +21,7 @@ internal static class RawHttp
     }
 
     /// <summary>
-    /// Sends a request on a connection of its own, and more requests behind it: a body that is longer than it was meant to be finds bytes to go on with.
+    /// Sends a request on a connection of its own, and some bytes behind it, so that a body that has become longer than it was meant to be comes to an end.
     /// </summary>
     /// <returns>The status of the first answer; null where the connection was closed without one.</returns>
     /// <exception cref="TimeoutException">There is neither an answer nor an end.</exception>
