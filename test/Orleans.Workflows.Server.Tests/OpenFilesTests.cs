@@ -11,6 +11,6 @@ public sealed class OpenFilesTests
     [InlineData("Max open files            unlimited            unlimited            files     ", null)]
     [InlineData("Max open files", null)]
     [InlineData("Max processes             95850                95850                processes ", null)]
-    public void The_limit_is_the_one_in_force(string line, int? expected) =>
+    public void OpenFiles_reads_the_limit_that_is_in_force(string line, int? expected) =>
         Assert.Equal(expected, OpenFiles.LimitIn((Head + line).Split('\n')));
 }

@@ -26,7 +26,11 @@ public sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> log
         switch (exception)
         {
             case BadHttpRequestException bad:
-                return new(ProblemType.ForStatus(bad.StatusCode)) { Status = bad.StatusCode };
+                // The messages of the framework name its settings; ours are about the request.
+                return new(ProblemType.ForStatus(bad.StatusCode), bad.InnerException is null ? null : bad.Message)
+                {
+                    Status = bad.StatusCode,
+                };
             case JournalStoppedException or DbException or TimeoutException or OrleansException or OperationCanceledException:
                 LogUnavailable(context.Request.Method, context.Request.Path, exception);
                 return new(
