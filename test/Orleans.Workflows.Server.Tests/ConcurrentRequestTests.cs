@@ -29,7 +29,7 @@ public sealed class ConcurrentRequestTests
     }
 
     [Fact]
-    public async Task Requests_that_wait_keep_nobody_else_out()
+    public async Task Requests_that_wait_leave_the_places_of_other_requests_free()
     {
         await using var server = await StartAsync();
         var waiting = await OpenStreamsAsync(server);
@@ -41,7 +41,7 @@ public sealed class ConcurrentRequestTests
     }
 
     [Fact]
-    public async Task Waiting_requests_beyond_their_bound_are_refused_and_may_come_without_waiting()
+    public async Task Waiting_requests_beyond_their_bound_get_503_and_a_poll_without_wait_is_answered()
     {
         await using var server = await StartAsync();
         var waiting = await OpenStreamsAsync(server);

@@ -11,7 +11,7 @@ public sealed class ConnectionTests
     private readonly ShiftedTime time = new();
 
     [Fact]
-    public async Task Idle_connections_make_room_for_a_probe()
+    public async Task A_probe_is_answered_when_idle_connections_take_every_place()
     {
         await using var server = await StartAsync();
         var idle = await ConnectAsync(server, 3 * MaxConnections);
@@ -25,7 +25,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task Half_a_request_keeps_nobody_out()
+    public async Task A_probe_is_answered_when_every_connection_has_sent_half_a_request()
     {
         await using var server = await StartAsync();
         var slow = await ConnectAsync(server, MaxConnections);

@@ -24,6 +24,14 @@ public static class ChildIds
     /// <summary>The execution at the top of the tree: the one that was started from outside. Only the engine's ids have dots.</summary>
     public static string RootOf(string id) => id.IndexOf('.', StringComparison.Ordinal) is > 0 and var end ? id[..end] : id;
 
+    /// <summary>The execution that started this one; null for one that was started from outside.</summary>
+    public static string? ParentOf(string id)
+    {
+        var attempt = id.LastIndexOf('.');
+        var step = attempt <= 0 ? -1 : id.LastIndexOf('.', attempt - 1);
+        return step > 0 ? id[..step] : null;
+    }
+
     /// <summary>Whether another execution started this one.</summary>
     public static bool IsChild(string id) => id.Contains('.', StringComparison.Ordinal);
 

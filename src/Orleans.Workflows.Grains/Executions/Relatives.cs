@@ -29,29 +29,44 @@ internal sealed partial class Relatives(
     ILogger<Relatives> logger
 ) : IDisposable
 {
-    private readonly TreeSlots slots = new();
+    private const int MaxCancelledAtOnce = 16;
+
+    // Apart from each other: the end of a tree must not wait for the starts that it is about to make vain.
+    private readonly TreeSlots starting = new();
+    private readonly TreeSlots ending = new();
+    private readonly EndedExecutions ended = new(time);
     private readonly ConcurrentDictionary<string, Errand> starts = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public void Dispose() => slots.Dispose();
+    public void Dispose()
+    {
+        starting.Dispose();
+        ending.Dispose();
+    }
 
     /// <summary>Starts a child; the outcome is that the task has been submitted, has its result already, or failed.</summary>
     public Errand Start(StartChild work, ExecutionState parent, ITaskOutcomeSink sink)
     {
-        var errand = Begin(parent.Id, async _ => sink.TryDeliver(await StartAsync(work, parent.Id)));
+        var errand = Begin(parent.Id, starting, async _ => sink.TryDeliver(await StartAsync(work, parent.Id)));
         starts[work.Child] = errand;
         _ = ForgetAsync(work.Child, errand);
         return errand;
     }
 
-    /// <summary>Tells a child that nobody waits for it any more, and acknowledges that.</summary>
+    /// <summary>
+    /// Cancels a child that nobody waits for any more and some that follow it, and acknowledges that: one after the other, a wide tree would end level by level, each level taking as long as it is wide.
+    /// </summary>
     public Errand Cancel(CancelChild work, ExecutionState parent, ITaskOutcomeSink sink) =>
         Begin(
             parent.Id,
+            ending,
             async _ =>
             {
-                await CancelAsync(work.Child, parent.Id);
-                sink.TryDeliver(new AcknowledgeCancel(work.Child));
+                var children = parent.Abandoned.SkipWhile(child => child != work.Child).Take(MaxCancelledAtOnce).ToList();
+                await Task.WhenAll(children.Select(child => CancelAsync(child, parent.Id)));
+                // Only now: the next piece of this work begins with the first of those that are not acknowledged.
+                foreach (var child in children)
+                    sink.TryDeliver(new AcknowledgeCancel(child));
             }
         );
 
@@ -59,6 +74,7 @@ internal sealed partial class Relatives(
     public Errand Notify(NotifyParent work, ExecutionState child, ITaskOutcomeSink sink) =>
         Begin(
             child.Id,
+            ending,
             async _ =>
             {
                 // Whatever the parent says, it knows now; one that does not exist need not know.
@@ -86,7 +102,7 @@ internal sealed partial class Relatives(
         }
     }
 
-    private Errand Begin(string id, Func<CancellationToken, Task> call) =>
+    private Errand Begin(string id, TreeSlots slots, Func<CancellationToken, Task> call) =>
         Errand.Begin(
             stop => slots.RunAsync(ChildIds.RootOf(id), call, stop),
             exception =>
@@ -100,6 +116,8 @@ internal sealed partial class Relatives(
     private async Task<Command> StartAsync(StartChild work, string parent)
     {
         var isAsl = !work.IsLinked || work.Completion != TaskCompletion.Response;
+        if (work.IsLinked)
+            await CheckIsWantedAsync(parent);
         var version = await grains.ByKey<IDefinitionGrain>(work.Workflow).FindAsync(work.Version);
         if (version is null or { IsDeleted: true })
         {
@@ -118,8 +136,6 @@ internal sealed partial class Relatives(
                 ? Submitted(work, before.StartedAt)
                 : TooMany(work, isAsl);
         }
-        if (work.IsLinked)
-            await CheckIsWantedAsync(parent);
 
         var hash = RequestHash.Of(
             new StartRequest
@@ -160,6 +176,8 @@ internal sealed partial class Relatives(
     /// </summary>
     private async Task CheckIsWantedAsync(string parent)
     {
+        if (ended.Find(parent) is { } known)
+            throw new ParentHasEndedException(known);
         for (var id = parent; id is not null; )
         {
             var summary = await journal.ReadSummaryAsync(id, CancellationToken.None);
@@ -167,7 +185,10 @@ internal sealed partial class Relatives(
             if (summary?.Status == ExecutionStatus.Compensating)
                 return;
             if (summary is null || summary.Status.IsEnded())
+            {
+                ended.Add(id);
                 throw new ParentHasEndedException(id);
+            }
             id = summary.ParentId;
         }
     }

@@ -16,7 +16,7 @@ internal static class JsonNumbers
     private const int LongestExponent = 4;
 
     /// <summary>Why a number cannot be kept, as the rest of a sentence.</summary>
-    public const string Complaint = "is outside the range of IEEE doubles, or has an exponent of more than four digits";
+    public const string OutOfRange = "is outside the range of IEEE doubles, or has an exponent of more than four digits";
 
     /// <summary>Whether a number fits a double, and has an exponent that everybody can compute with.</summary>
     /// <param name="number">A number as JSON writes it.</param>

@@ -85,7 +85,7 @@ public static class JsonPayload
             case JsonTokenType.Number:
                 return JsonNumbers.CanBeKept(reader.ValueSpan)
                     ? null
-                    : (ProblemCodes.NumberOutOfRange, $"The number {JsonNumbers.Complaint}.");
+                    : (ProblemCodes.NumberOutOfRange, $"The number {JsonNumbers.OutOfRange}.");
             default:
                 return null;
         }

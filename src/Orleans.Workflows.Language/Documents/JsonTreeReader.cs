@@ -60,8 +60,8 @@ internal sealed class JsonTreeReader(DocumentLimits limits)
                 var number = Encoding.UTF8.GetString(reader.ValueSpan);
                 if (JsonNumbers.CanBeKept(reader.ValueSpan))
                     return new ScalarNode(slot, NodeKind.Number, number, number);
-                problems.Add(new Problem(ProblemCodes.NumberOutOfRange, $"The number {JsonNumbers.Complaint}.", Here(slot)));
-                // Whoever looks for more problems must not stumble over this one.
+                problems.Add(new Problem(ProblemCodes.NumberOutOfRange, $"The number {JsonNumbers.OutOfRange}.", Here(slot)));
+                // The document is refused; whoever looks for more problems gets a number to compute with.
                 return new ScalarNode(slot, NodeKind.Number, "0", number);
             default:
                 var word = Encoding.UTF8.GetString(reader.ValueSpan);

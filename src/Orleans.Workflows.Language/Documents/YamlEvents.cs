@@ -38,7 +38,11 @@ internal sealed class YamlEvents
         }
         catch (Exception foreign)
         {
-            throw new MalformedYamlException("the text cannot be read from here on.", scanner.CurrentPosition, foreign);
+            throw new MalformedYamlException(
+                "the text cannot be read here; look for a quote or bracket that is not closed, or for a wrong escape.",
+                scanner.CurrentPosition,
+                foreign
+            );
         }
         if (!hasMore)
             throw new MalformedYamlException("the text ends too early.", scanner.CurrentPosition);

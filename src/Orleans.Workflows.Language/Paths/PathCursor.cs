@@ -87,7 +87,7 @@ internal sealed partial class PathCursor(string text)
         if (isNumber && JsonNumbers.CanBeKept(Encoding.ASCII.GetBytes(number)))
             return JsonElement.Parse(number);
         Offset = start;
-        throw Fail(isNumber ? $"the number {JsonNumbers.Complaint}" : $"'{number}' is not a number");
+        throw Fail(isNumber ? $"the number {JsonNumbers.OutOfRange}" : $"'{number}' is not a number");
     }
 
     /// <summary>Takes a quoted string. RFC 9535, section 2.3.1.1.</summary>

@@ -67,7 +67,11 @@ public sealed record RequestBody(ReadOnlyMemory<byte> Content, DocumentFormat Fo
         }
         catch (IOException broken) when (broken is not BadHttpRequestException)
         {
-            throw new BadHttpRequestException("The body of the request cannot be read.", StatusCodes.Status400BadRequest, broken);
+            throw new BadHttpRequestException(
+                "The body cannot be read to its end: send it whole, in chunks as HTTP has them or with its Content-Length.",
+                StatusCodes.Status400BadRequest,
+                broken
+            );
         }
     }
 

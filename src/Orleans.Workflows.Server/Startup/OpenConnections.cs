@@ -6,18 +6,33 @@ namespace Workflows.Server.Startup;
 /// Bounds the open connections. Where all places are taken, one that nobody uses makes room for the next: first one that has sent no request yet, then one that is idle between
 /// two requests, always that which has been idle for longest. So connections that do nothing keep nobody out, not even the probes.
 /// </summary>
-public sealed partial class OpenConnections(ServerOptions options, TimeProvider time, ILogger<OpenConnections> logger)
+public sealed partial class OpenConnections
 {
     /// <summary>How long a connection may be open before its first request is there: 15 s. Later ones have Kestrel's time-outs.</summary>
     public static readonly TimeSpan LongestWithoutRequest = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan PauseBetweenWarnings = TimeSpan.FromSeconds(10);
 
+    private readonly int most;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
     private readonly Lock gate = new();
     private readonly LinkedList<OpenConnection> unused = new();
     private readonly LinkedList<OpenConnection> idle = new();
     private int open;
     private long? warnedAt;
+
+    /// <summary>Takes the setting, or what the limit of open files leaves: a connection that cannot be accepted would never be counted.</summary>
+    public OpenConnections(ServerOptions options, TimeProvider time, ILogger<OpenConnections> logger)
+    {
+        (most, this.time, this.logger) = (options.MaxConnections, time, logger);
+        // A quarter is for the database, other servers, and what tasks call.
+        if (OpenFiles.Limit is { } files && files - (files / 4) is var possible && possible < most)
+        {
+            most = possible;
+            LogFewFiles(files, most, options.MaxConnections);
+        }
+    }
 
     /// <summary>Serves a connection, or closes it where every other one is in use.</summary>
     public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
@@ -82,13 +97,13 @@ public sealed partial class OpenConnections(ServerOptions options, TimeProvider 
         bool isAdmitted;
         lock (gate)
         {
-            if (open >= options.MaxConnections)
+            if (open >= most)
             {
                 victim = (unused.First ?? idle.First)?.Value;
                 if (victim is not null)
                     Remove(victim);
             }
-            isAdmitted = open < options.MaxConnections;
+            isAdmitted = open < most;
             if (isAdmitted)
             {
                 open++;
@@ -125,6 +140,6 @@ public sealed partial class OpenConnections(ServerOptions options, TimeProvider 
                 return;
             warnedAt = time.GetTimestamp();
         }
-        LogAllInUse(options.MaxConnections);
+        LogAllInUse(most);
     }
 }

@@ -17,7 +17,7 @@ public sealed class RequestBoundTests
     private readonly Outcomes outcomes = new();
 
     [Fact]
-    public async Task An_attempt_that_the_execution_watches_is_not_ended_by_the_default_of_its_executor()
+    public async Task The_default_timeout_of_the_executor_does_not_end_an_attempt_that_the_execution_watches()
     {
         Start(isWatched: true);
         await slow.Asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
@@ -29,7 +29,7 @@ public sealed class RequestBoundTests
     }
 
     [Fact]
-    public async Task An_attempt_without_any_bound_of_its_own_has_the_default_of_its_executor()
+    public async Task The_default_timeout_of_the_executor_ends_an_attempt_without_a_bound_of_its_own()
     {
         Start(isWatched: false);
         await slow.Asked.Task.WaitAsync(TimeSpan.FromSeconds(30));

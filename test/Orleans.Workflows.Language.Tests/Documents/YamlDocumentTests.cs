@@ -81,7 +81,7 @@ public sealed class YamlDocumentTests
     [InlineData("---\nflow: [a,\nb,\nc]", 3)]
     [InlineData("k: {\nk\n:\nv\n}", 2)]
     [InlineData("...\na: 1\n  b: 2", 2)]
-    public void Text_that_the_parser_stumbles_over_is_not_YAML_from_there_on(string yaml, int line)
+    public void Text_that_YamlDotNet_cannot_read_is_reported_as_invalid_YAML_with_its_line(string yaml, int line)
     {
         var problem = Assert.Single(Read(yaml).Problems);
         Assert.Equal((ProblemCodes.InvalidYaml, line), (problem.Code, problem.Position.Line));

@@ -10,7 +10,7 @@ public sealed class TimestampTests
     [InlineData("2030-01-01T00:00:00.5-00:00", "2030-01-01T00:00:00.500Z")]
     [InlineData("2030-01-01T00:00:00.123456789123456789Z", "2030-01-01T00:00:00.123Z")]
     [InlineData("9999-12-31T23:59:59.9999999Z", "9999-12-31T23:59:59.999Z")]
-    public void A_timestamp_of_RFC_3339_is_read(string text, string utc)
+    public void Timestamps_reads_what_RFC_3339_allows(string text, string utc)
     {
         Assert.True(Timestamps.TryParse(text, out var moment));
         Assert.Equal(utc, Timestamps.Format(moment));
@@ -39,5 +39,5 @@ public sealed class TimestampTests
     [InlineData("2030-02-30T00:00:00Z")]
     [InlineData("0001-01-01T00:00:00+14:00")]
     [InlineData("٢٠٣٠-01-01T00:00:00Z")]
-    public void Anything_else_is_none(string text) => Assert.False(Timestamps.TryParse(text, out _));
+    public void Timestamps_refuses_what_RFC_3339_does_not_allow(string text) => Assert.False(Timestamps.TryParse(text, out _));
 }

@@ -7,8 +7,10 @@ public sealed class UrlTemplateTests
     [Theory]
     [InlineData("http://xn--gr\u00fcn.example/orders")]
     [InlineData("http:///orders")]
-    public void A_host_that_cannot_be_written_in_ASCII_is_none(string url) => Assert.False(UrlTemplate.TryParse(url, out _, out _));
+    public void Template_is_refused_when_its_host_cannot_be_written_in_ASCII(string url) =>
+        Assert.False(UrlTemplate.TryParse(url, out _, out _));
 
     [Fact]
-    public void A_host_in_other_letters_is_one() => Assert.True(UrlTemplate.TryParse("http://gr\u00fcn.example/{id}", out _, out _));
+    public void Template_accepts_a_host_in_other_letters() =>
+        Assert.True(UrlTemplate.TryParse("http://gr\u00fcn.example/{id}", out _, out _));
 }

@@ -88,7 +88,7 @@ public sealed class MutatedExpressionTests(ITestOutputHelper output)
     private readonly EvaluationContext context = Contexts.Of(Data, """{"Execution":{"Id":"e"}}""");
 
     [Fact]
-    public void JSONata_ends_with_a_value_or_with_a_failure_of_its_own() =>
+    public void Mutated_JSONata_ends_with_a_value_or_a_JSONata_failure() =>
         AssertNoException(
             Jsonata,
             everyPlace: [",", "(", "[", "'", "\\", "/", "\\ud800", "1e308", "٣", "[,]", "%", "~>"],
@@ -98,7 +98,7 @@ public sealed class MutatedExpressionTests(ITestOutputHelper output)
         );
 
     [Fact]
-    public void A_path_is_read_and_selects_or_is_no_path() =>
+    public void A_mutated_path_is_refused_or_evaluated() =>
         AssertNoException(
             Paths,
             everyPlace: null,
@@ -114,7 +114,7 @@ public sealed class MutatedExpressionTests(ITestOutputHelper output)
         );
 
     [Fact]
-    public void An_intrinsic_function_gives_a_value_or_an_error_of_the_execution() =>
+    public void A_mutated_intrinsic_function_is_refused_or_evaluated() =>
         AssertNoException(
             Intrinsics,
             everyPlace: null,
@@ -124,7 +124,7 @@ public sealed class MutatedExpressionTests(ITestOutputHelper output)
         );
 
     [Fact]
-    public void A_schema_is_compiled_and_checks_or_is_no_schema() =>
+    public void A_mutated_schema_is_refused_or_checks_a_value() =>
         AssertNoException(
             Schemas,
             everyPlace: ["\"", "\\", ",", "9", "e9", "0e99999999999", "(", "[", "{", "^", "#", "~", "%", "٣", "\\ud800", "-"],
@@ -137,7 +137,7 @@ public sealed class MutatedExpressionTests(ITestOutputHelper output)
         );
 
     [Fact]
-    public void A_condition_holds_or_not_or_is_none() =>
+    public void A_mutated_condition_is_refused_or_evaluated() =>
         AssertNoException(
             Conditions,
             everyPlace: null,
@@ -150,7 +150,7 @@ public sealed class MutatedExpressionTests(ITestOutputHelper output)
         );
 
     [Fact]
-    public void A_URL_is_filled_or_is_none() =>
+    public void A_mutated_URL_is_refused_or_filled() =>
         AssertNoException(
             Urls,
             everyPlace: null,

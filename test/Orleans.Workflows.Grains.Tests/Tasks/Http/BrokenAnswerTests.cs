@@ -64,7 +64,7 @@ public sealed class BrokenAnswerTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public async Task A_broken_answer_is_an_error_with_a_name_of_its_own(string what, string answer, string expected)
+    public async Task A_broken_HTTP_answer_fails_with_a_named_error(string what, string answer, string expected)
     {
         await using var server = new RawServer(Encoding.UTF8.GetBytes(answer));
 

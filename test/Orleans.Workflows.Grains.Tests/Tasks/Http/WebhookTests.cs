@@ -88,7 +88,7 @@ public sealed class WebhookTests
     }
 
     [Fact]
-    public async Task What_a_webhook_answers_besides_2xx_is_for_nobody()
+    public async Task The_body_of_a_webhooks_2xx_answer_is_ignored()
     {
         var asked = new TaskCompletionSource<JsonElement>();
         await using var server = await HttpServer.StartAsync(async http =>

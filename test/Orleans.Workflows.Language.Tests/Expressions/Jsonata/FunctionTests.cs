@@ -83,7 +83,7 @@ public class FunctionTests
         Assert.Equal(code, Evaluated.Failure(expression));
 
     [Fact]
-    public void Half_of_a_surrogate_pair_names_nothing() => Assert.Equal("undefined", Evaluated.Of("$lookup($, '\\ud800')"));
+    public void Lookup_of_half_a_surrogate_pair_finds_nothing() => Assert.Equal("undefined", Evaluated.Of("$lookup($, '\\ud800')"));
 
     [Fact]
     public void A_failure_says_where_it_is()
