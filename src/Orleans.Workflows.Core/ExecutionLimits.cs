@@ -20,7 +20,17 @@ public sealed record ExecutionLimits
     /// <summary>History events of one execution. Default: 250,000.</summary>
     public int MaxEvents { get; init; } = 250_000;
 
-    /// <summary>States entered in a row without any durable work. Default: 1,000.</summary>
+    /// <summary>What the history of one execution may weigh. In bytes. Default: 128 MiB.</summary>
+    public int MaxHistoryBytes { get; init; } = 128 * 1024 * 1024;
+
+    /// <summary>
+    /// What an execution may carry at a time: the data of all branches and iterations, the outputs of those that have ended, and what its compensations need. In bytes. Default: 64 MiB.
+    /// </summary>
+    public int MaxExecutionBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>
+    /// States entered in a row without any durable work, beyond the number of states that the definition has: a straight line is as long as it is, a loop is longer. Default: 1,000.
+    /// </summary>
     public int MaxEntriesWithoutWork { get; init; } = 1_000;
 
     /// <summary>How often an attempt is started when each time its process goes down. Default: 5.</summary>
@@ -31,6 +41,17 @@ public sealed record ExecutionLimits
 
     /// <summary>Events that came and that no state has taken yet. Default: 1,000.</summary>
     public int MaxPendingEvents { get; init; } = 1_000;
+
+    /// <summary>What these events may weigh together. In bytes. Default: 16 MiB.</summary>
+    public int MaxPendingEventBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>
+    /// After how many bytes of events a decision ends: what is left to do is decided next, with a row of its own, so that nothing is held up or weighs too much. In bytes. Default: 1 MiB.
+    /// </summary>
+    public int BytesPerDecision { get; init; } = 1024 * 1024;
+
+    /// <summary>After how many evaluation steps a decision ends, like <see cref="BytesPerDecision"/>. In steps. Default: 500,000.</summary>
+    public int StepsPerDecision { get; init; } = 500_000;
 
     /// <summary>How deep child executions may be nested. Default: 16.</summary>
     public int MaxChildDepth { get; init; } = 16;

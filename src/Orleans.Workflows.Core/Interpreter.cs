@@ -23,6 +23,7 @@ public static class Interpreter
     public static Decision Decide(WorkflowProgram program, ExecutionState state, Command command, DecisionContext context)
     {
         var transition = new Transition(program, state, context);
+        transition.Budget.BeginState();
         var answer = command.Decide(transition);
         do
         {
@@ -34,31 +35,47 @@ public static class Interpreter
 
     private static void RunEntries(Transition transition)
     {
-        var limits = transition.Program.Limits;
+        // A chain without durable work that has more entries than the definition has states goes in a circle.
+        var most = transition.Program.Limits.MaxEntriesWithoutWork + transition.Program.Definition.States.Count;
         while (transition.TryTakeEntry(out var entry))
         {
+            if (transition.IsFull)
+            {
+                Park(transition, entry);
+                continue;
+            }
+
             var step = entry.State is { } state ? Enter(transition, entry.Scope, state) : transition.State.Steps[entry.Step];
-            if (entry.Hops > limits.MaxEntriesWithoutWork)
-                StepFailure.FailExecution(transition, step, Endless(limits.MaxEntriesWithoutWork));
-            else if (transition.State.LastSequence > limits.MaxEvents && step.Undoes is null)
-                StepFailure.FailExecution(transition, step, StepFailure.TooManyEvents(limits.MaxEvents));
+            if (entry.Number > most)
+                StepFailure.FailExecution(transition, step, Endless(most));
+            else if (step.Undoes is null && ExecutionUse.Excess(transition.State, transition.Program.Limits) is { } excess)
+                StepFailure.FailExecution(transition, step, excess);
             else
                 Visit(transition, step);
         }
     }
 
     /// <summary>Opens the step of a state, without doing yet what the state says.</summary>
-    internal static OpenStep Enter(Transition transition, int scope, string state)
+    /// <param name="entries">How many states have been entered in a row without durable work, where a later decision goes on from here; else 0.</param>
+    internal static OpenStep Enter(Transition transition, int scope, string state, int entries = 0)
     {
         var number = transition.State.LastStep + 1;
         var visit = transition.State.Scopes[scope].Visits[state] + 1;
-        transition.Emit(new StepEntered(transition.Now, number, scope, state, visit));
+        transition.Emit(new StepEntered(transition.Now, number, scope, state, visit, entries));
         return transition.State.Steps[number];
+    }
+
+    // An open step in which nothing has begun is what the next decision goes on with; a step that was to begin anew is open already.
+    private static void Park(Transition transition, Transition.Entry entry)
+    {
+        if (entry.State is { } state)
+            Enter(transition, entry.Scope, state, entry.Number);
     }
 
     /// <summary>Does what the state of an open step says, and hands on the error where its data do not fit.</summary>
     internal static void Visit(Transition transition, OpenStep step)
     {
+        transition.Budget.BeginState();
         try
         {
             EnterState(transition, step, transition.Program.StateOf(step));

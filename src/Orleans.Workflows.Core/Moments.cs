@@ -9,9 +9,11 @@ internal static class Moments
     public static DateTimeOffset Floor(DateTimeOffset moment) =>
         new(moment.UtcTicks - (moment.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
 
-    /// <summary>The first millisecond that is not before the moment.</summary>
+    /// <summary>The first millisecond that is not before the moment; at most the last second of the year 9999.</summary>
     public static DateTimeOffset Ceiling(DateTimeOffset moment)
     {
+        if (moment > Last)
+            return Last;
         var floor = Floor(moment);
         return floor == moment ? floor : floor.AddMilliseconds(1);
     }

@@ -20,8 +20,11 @@ internal sealed class Transition(WorkflowProgram program, ExecutionState state, 
     // Only branches are entered several at once; any other decision has one entry at a time, and needs no queue.
     private Entry? first;
     private Queue<Entry>? more;
-    private Dictionary<int, int>? hopsOfFanOuts;
-    private int hops;
+    private Dictionary<int, int>? entriesBeforeFanOuts;
+    private readonly long spentBefore = context.Budget.Spent;
+    private bool isContinuation;
+    private int entries;
+    private long bytes;
 
     /// <summary>The program that the execution runs.</summary>
     public WorkflowProgram Program { get; } = program;
@@ -34,6 +37,16 @@ internal sealed class Transition(WorkflowProgram program, ExecutionState state, 
 
     /// <summary>Where randomness is drawn.</summary>
     public Entropy Entropy { get; } = context.Entropy;
+
+    /// <summary>What the expressions may cost.</summary>
+    public EvaluationBudget Budget { get; } = context.Budget;
+
+    /// <summary>
+    /// Whether so much has been decided that the rest has to wait for the next decision: a decision is one row, and nobody else gets a word in while it is made. What is left over is work of its
+    /// own (<see cref="Work.Continuation"/>). The first thing that a decision does is always done.
+    /// </summary>
+    public bool IsFull =>
+        bytes > Program.Limits.BytesPerDecision || Budget.Spent - spentBefore > Program.Limits.StepsPerDecision || Budget.WasExhausted;
 
     /// <summary>The context object that expressions see instead of the execution's own; null for that.</summary>
     public JsonData? ContextGiven { get; init; }
@@ -52,6 +65,7 @@ internal sealed class Transition(WorkflowProgram program, ExecutionState state, 
         if (events.Count == 0)
             State = Fold.Draft(State);
         events.Add(happened);
+        bytes += happened.Bytes;
         Fold.Continue(State, happened);
         Touch(happened.Step, touched.Count);
         if (happened is FanOutFailed or ScopeFailed or CompensationStarted || State.Status.IsEnded())
@@ -67,10 +81,20 @@ internal sealed class Transition(WorkflowProgram program, ExecutionState state, 
     }
 
     /// <summary>Lets a scope enter a state as soon as the present one is done with.</summary>
-    public void GoTo(int scope, string state) => Enqueue(new Entry(scope, state, 0, hops + 1));
+    public void GoTo(int scope, string state) => Enqueue(new Entry(scope, state, 0, entries + 1));
 
     /// <summary>Lets an open step begin anew as soon as the present one is done with.</summary>
-    public void Resume(OpenStep step) => Enqueue(new Entry(step.Scope, null, step.Number, hops + 1));
+    public void Resume(OpenStep step) => Enqueue(new Entry(step.Scope, null, step.Number, entries + 1));
+
+    /// <summary>Goes on with a step at which an earlier decision ended.</summary>
+    public void Continue(OpenStep step)
+    {
+        isContinuation = true;
+        Enqueue(new Entry(step.Scope, null, step.Number, int.Max(step.Entries, 1)));
+    }
+
+    /// <summary>Remembers that a step is left as it is because the decision is full, and that there is more to do with it.</summary>
+    public void MarkInterrupted(OpenStep step) => Touch(step.Number, touched.Count);
 
     /// <summary>What comes next, if anything; whatever has been closed in the meantime is passed over.</summary>
     public bool TryTakeEntry(out Entry entry)
@@ -80,7 +104,7 @@ internal sealed class Transition(WorkflowProgram program, ExecutionState state, 
             var isWanted = entry.State is null
                 ? State.Steps.ContainsKey(entry.Step)
                 : State.Status == ExecutionStatus.Running && State.Scopes.ContainsKey(entry.Scope);
-            hops = entry.Hops;
+            entries = entry.Number;
             if (isWanted)
                 return true;
         }
@@ -91,10 +115,18 @@ internal sealed class Transition(WorkflowProgram program, ExecutionState state, 
     /// <summary>
     /// Remembers how many states had been entered in a row before a fan-out began: its scopes count from there, each for itself, and so does what follows it.
     /// </summary>
-    public void MarkFanOut(int step) => (hopsOfFanOuts ??= [])[step] = hops;
+    public void MarkFanOut(int step) => (entriesBeforeFanOuts ??= [])[step] = entries;
 
-    /// <summary>Counts from where a fan-out began.</summary>
-    public void BackToFanOut(int step) => hops = hopsOfFanOuts?.GetValueOrDefault(step) ?? 0;
+    /// <summary>
+    /// Counts from where a fan-out began. Where an earlier decision began it, that was long ago, unless this one only goes on with what that one left over: then the row goes on, too.
+    /// </summary>
+    public void BackToFanOut(int step)
+    {
+        if (entriesBeforeFanOuts?.TryGetValue(step, out var before) == true)
+            entries = before;
+        else if (!isContinuation)
+            entries = 0;
+    }
 
     /// <summary>The open step whose attempt this is; null when it is not under way any more.</summary>
     public OpenStep? FindAttempt(int step, int attempt) =>
@@ -151,6 +183,6 @@ internal sealed class Transition(WorkflowProgram program, ExecutionState state, 
     /// <param name="Scope">The scope.</param>
     /// <param name="State">The state; null for a step that begins anew.</param>
     /// <param name="Step">The step that begins anew; 0 for none.</param>
-    /// <param name="Hops">How many states this makes in a row without any durable work.</param>
-    public readonly record struct Entry(int Scope, string? State, int Step, int Hops);
+    /// <param name="Number">How many states this makes in a row without any durable work.</param>
+    public readonly record struct Entry(int Scope, string? State, int Step, int Number);
 }

@@ -36,7 +36,8 @@ public static class WorkflowGrainServices
 
         services.AddSingleton<WorkflowPrograms>().AddSingleton<RegisteredWorkflows>();
         services.AddSingleton<SnapshotStore>().AddSingleton<ExecutionLoader>().AddSingleton<ExecutionReader>();
-        services.AddSingleton<LiveExecutions>().AddSingleton<StartGate>();
+        services.AddSingleton<LiveExecutions>().AddSingleton<StartGate>().AddSingleton<InputCheck>();
+        services.AddSingleton<Evaluations>().AddSingleton<IEvaluations>(provider => provider.GetRequiredService<Evaluations>());
         services.AddSingleton<ExecutionServices>().AddSingleton<RunningExecutions>();
 
         services.AddSingleton<Relatives>().AddSingleton<WorkStarter>();

@@ -1,9 +1,12 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Runtime;
+using Orleans.Runtime.MembershipService;
 using Workflows.Grains;
+using Workflows.Hosting.Clustering;
 using Workflows.Hosting.Health;
 using Workflows.Hosting.Options;
 using Workflows.Hosting.Ports;
@@ -50,6 +53,7 @@ internal static class SiloComposition
                     )
             );
         }
+        OrleansClock.Add(silo.Services);
         silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = RememberedAddresses);
         silo.AddActivityPropagation();
         silo.Services.AddSingleton<IFatalErrorHandler, SiloDeath>();
@@ -62,16 +66,26 @@ internal static class SiloComposition
                 (target, database) => (target.Invariant, target.DataSource) = (database.Invariant, database.DataSource)
             )
         );
+        silo.Services.AddSingleton<AdoNetClusteringTable>().AddSingleton<IMembershipTable, DatabaseTimeMembershipTable>();
+        silo.Services.AddSingleton<ILocalSiloDetails, DatabaseTimeSiloDetails>();
         silo.ConfigureEndpoints(IPAddress.Parse(options.Silo.AdvertisedAddress), ports.Silo, ports.Gateway);
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.Silo.ClusterId, ServiceId));
+        silo.Configure<ClusterMembershipOptions>(ConfigureMembership);
+    }
+
+    private static void ConfigureMembership(ClusterMembershipOptions membership)
+    {
         // With Orleans' defaults a new silo waits 101 s for the rows of silos that were killed; measured with these: 4 s.
-        silo.Configure<ClusterMembershipOptions>(membership =>
-        {
-            membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
-            membership.NumMissedTableIAmAliveLimit = 2;
-            membership.ProbeTimeout = TimeSpan.FromSeconds(1);
-            // By the table a silo that stood still learns that it was declared dead; with Orleans' default it would go on as if it lived for up to 60 s.
-            membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
-        });
+        membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
+        membership.NumMissedTableIAmAliveLimit = 2;
+        membership.ProbeTimeout = TimeSpan.FromSeconds(1);
+        // A silo that does not answer is otherwise probed through another one. Where both are dead, each is to testify about the other, and neither is declared dead before the table is read again.
+        membership.EnableIndirectProbes = false;
+        // Silos tell each other of members with times by the clock of their own machine. A silo that joins is probed like any other: its start time need not say for how long it has tried.
+        membership.EvictWhenMaxJoinAttemptTimeExceeded = false;
+        // Starts are numbered by the clock of their machine, and a number that is older than this counts as dead.
+        membership.SiloGenerationRetirementAge = TimeSpan.FromDays(1);
+        // By the table a silo that stood still learns that it was declared dead; with Orleans' default it would go on as if it lived for up to 60 s.
+        membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
     }
 }

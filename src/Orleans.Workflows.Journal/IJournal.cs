@@ -60,7 +60,15 @@ public interface IJournal
     /// <summary>The summary of an execution, with the end of its history; null when there is none.</summary>
     Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken);
 
-    /// <summary>The rows of an incarnation that hold events after a sequence, in order.</summary>
+    /// <summary>How many executions an execution has below it: its children, their children, and so on.</summary>
+    /// <param name="root">The execution; its own id is no child's.</param>
+    /// <param name="most">It is not counted further.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<int> CountDescendantsAsync(string root, int most, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The rows of an incarnation that hold events after a sequence, in order; not more of them than <see cref="EventPart"/> says, so that a long history is read part by part. None: nothing follows.
+    /// </summary>
     Task<IReadOnlyList<EventRow>> ReadEventsAsync(Guid incarnation, long afterSequence, CancellationToken cancellationToken);
 
     /// <summary>A page of summaries, newest first (by start time, then id).</summary>

@@ -36,13 +36,17 @@ public static class ServerApplication
         return app;
     }
 
-    private static void LimitKestrel(KestrelServerOptions kestrel, ServerOptions options)
+    private static void LimitKestrel(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
         // Endpoints have limits of their own. Behind an answer of 413, Kestrel reads so much to the end; had it closed the connection at once,
         // a client that is still sending would see it break and no answer.
         kestrel.Limits.MaxRequestBodySize = RequestRules.MaxDiscardedBytes;
-        kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
+        kestrel.ConfigureEndpointDefaults(endpoint =>
+            endpoint.Use(next =>
+                connection => kestrel.ApplicationServices.GetRequiredService<OpenConnections>().ServeAsync(connection, next)
+            )
+        );
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
     }
@@ -50,10 +54,12 @@ public static class ServerApplication
     private static void AddServices(WebApplicationBuilder builder, ServerSettings settings)
     {
         var services = builder.Services;
-        builder.WebHost.ConfigureKestrel(kestrel => LimitKestrel(kestrel, settings.Server));
+        builder.WebHost.ConfigureKestrel(kestrel => LimitKestrel(kestrel));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(RequestLimits.Default);
         services.AddSingleton(settings.Urls);
+        services.AddSingleton(settings.Server);
+        services.AddSingleton<OpenConnections>().AddSingleton<ConcurrentRequests>().AddSingleton<WaitingRequests>();
         services.AddHostedService<Announcement>();
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddHealthChecks();
@@ -69,6 +75,7 @@ public static class ServerApplication
     private static void UsePipeline(WebApplication app, ServerSettings settings)
     {
         var hosts = new AllowedHosts(settings.Server, settings.Urls);
+        app.Use(OpenConnections.NoteUseAsync);
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context => AnswerToStatus(context.HttpContext).ExecuteAsync(context.HttpContext));
         app.Use(
@@ -79,7 +86,7 @@ public static class ServerApplication
             }
         );
         app.Use(hosts.CheckAsync);
-        app.Use(new ConcurrentRequests(settings.Server).CheckAsync);
+        app.Use(app.Services.GetRequiredService<ConcurrentRequests>().CheckAsync);
         app.UseRouting();
         app.Use((http, next) => LocalOnly.CheckAsync(http, next, settings.Security));
     }

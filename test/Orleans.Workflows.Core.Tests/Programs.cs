@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Workflows.Language.Documents;
 using Workflows.Language.Reading;
 
@@ -6,7 +7,9 @@ namespace Workflows.Core;
 /// <summary>Programs from documents as users write them.</summary>
 internal static class Programs
 {
-    public static WorkflowProgram FromYaml(string yaml) => Read(yaml, DocumentFormat.Yaml, limits: null);
+    public static readonly ImmutableSortedDictionary<string, string> NoTags = ImmutableSortedDictionary<string, string>.Empty;
+
+    public static WorkflowProgram FromYaml(string yaml, ExecutionLimits? limits = null) => Read(yaml, DocumentFormat.Yaml, limits);
 
     public static WorkflowProgram FromJson(string json, ExecutionLimits? limits = null) => Read(json, DocumentFormat.Json, limits);
 

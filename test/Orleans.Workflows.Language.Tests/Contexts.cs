@@ -27,7 +27,7 @@ internal static class Contexts
             : throw new ArgumentException(problem.Message, nameof(json));
 
     private sealed class GivenSurroundings(Func<LazyObject> contextObject, Func<string, JsonData?> variables)
-        : Surroundings(new FixedEntropy())
+        : Surroundings(new FixedEntropy(), new EvaluationBudget())
     {
         public override JsonData? FindVariable(string name) => variables(name);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Workflows.Core.State;
 using Workflows.Server.Problems;
+using Workflows.Server.Requests;
 
 namespace Workflows.Server.Tests;
 
@@ -86,12 +87,48 @@ public sealed class ExecutionRequestTests : IAsyncLifetime
             (await server.GetAsync(path)).AssertMistake(ProblemType.InvalidRequest, "?pageToken", "invalid-value");
     }
 
+    // Whoever reads how tokens are made can make one; its fields are no more to be trusted than any parameter.
+    [Theory]
+    [InlineData("yesterday", "e")]
+    [InlineData("٣", "e")]
+    [InlineData("-1", "e")]
+    [InlineData("9223372036854775807", "e")]
+    [InlineData("1", "a b")]
+    [InlineData("1", "a\0")]
+    public async Task A_page_token_that_somebody_made_is_read_like_any_parameter(string startedAt, string id)
+    {
+        var genuine = PageToken.Write(["1", "e"], "executions\n\n\n\n-\n");
+        Assert.Equal(200, (await server.GetAsync($"/workflow-executions?pageToken={genuine}")).Status);
+
+        var made = PageToken.Write([startedAt, id], "executions\n\n\n\n-\n");
+
+        (await server.GetAsync($"/workflow-executions?pageToken={made}")).AssertMistake(
+            ProblemType.InvalidRequest,
+            "?pageToken",
+            "invalid-value"
+        );
+    }
+
+    [Fact]
+    public async Task A_page_token_that_somebody_made_for_steps_is_read_like_any_parameter()
+    {
+        await server.PostAsync("/workflow-executions", """{"workflow":"greeting","id":"e"}""");
+        foreach (var number in (string[])["x", "٣", "99999999999", "-1"])
+            (await server.GetAsync($"/workflow-executions/e/steps?pageToken={PageToken.Write([number], "steps\ne")}")).AssertMistake(
+                ProblemType.InvalidRequest,
+                "?pageToken",
+                "invalid-value"
+            );
+    }
+
     [Theory]
     [InlineData("pageSize=0", "?pageSize")]
     [InlineData("pageSize=501", "?pageSize")]
     [InlineData("pageSize=-1", "?pageSize")]
     [InlineData("pageSize=1e9", "?pageSize")]
     [InlineData("pageSize=99999999999999999999", "?pageSize")]
+    [InlineData("pageSize=%D9%A3", "?pageSize")]
+    [InlineData("pageSize=5%00", "?pageSize")]
     [InlineData("pageSize=5&pageSize=6", "?pageSize")]
     [InlineData("pageToken=", "?pageToken")]
     [InlineData("pageToken=%27%20OR%201=1--", "?pageToken")]
@@ -102,6 +139,8 @@ public sealed class ExecutionRequestTests : IAsyncLifetime
     [InlineData("startedAfter=yesterday", "?startedAfter")]
     [InlineData("startedAfter=2026-11-23T19:10:01", "?startedAfter")]
     [InlineData("startedBefore=2026-13-01T00:00:00Z", "?startedBefore")]
+    [InlineData("startedBefore=2026-11-01T00:00:00%20Z", "?startedBefore")]
+    [InlineData("startedBefore=2026-11-%D9%A3%D9%A3T00:00:00Z", "?startedBefore")]
     [InlineData("tag=novalue", "?tag")]
     [InlineData("tag=:v", "?tag")]
     [InlineData("tag=a%27b:v", "?tag")]
@@ -294,6 +333,9 @@ public sealed class ExecutionRequestTests : IAsyncLifetime
     [InlineData("-1")]
     [InlineData("x")]
     [InlineData("99999999999999999999")]
+    [InlineData("")]
+    [InlineData("+1")]
+    [InlineData("1,2")]
     public async Task A_bad_Last_Event_ID_is_400(string id)
     {
         (await server.GetAsync("/workflow-executions/e/stream", ("Last-Event-ID", id))).AssertMistake(

@@ -172,6 +172,20 @@ public sealed class ProblemTests : IAsyncLifetime
         Assert.Equal(200, (await server.GetAsync("/health/live")).Status);
     }
 
+    [Theory]
+    [InlineData("ffffffffffffffff\r\n{}\r\n0\r\n\r\n")]
+    [InlineData("zz\r\n{}\r\n0\r\n\r\n")]
+    [InlineData("-1\r\n{}\r\n0\r\n\r\n")]
+    [InlineData("2\r\n{}XX0\r\n\r\n")]
+    public async Task A_body_in_broken_chunks_is_400(string chunks)
+    {
+        const string Head =
+            "POST /workflow-executions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+        Assert.Equal(400, await RawHttp.SendAsync(server, Encoding.ASCII.GetBytes(Head + chunks)));
+        Assert.Null(server.Executions.LastStart);
+    }
+
     [Fact]
     public async Task Answers_are_never_sniffed()
     {

@@ -37,16 +37,21 @@ public sealed class ServerUnderTest : IAsyncDisposable
     public void BeginToStop() => app.Lifetime.StopApplication();
 
     /// <summary>The server in front of the fakes: what HTTP alone does.</summary>
-    public static Task<ServerUnderTest> StartWithoutEngineAsync(params string[] args) =>
+    public static Task<ServerUnderTest> StartWithoutEngineAsync(params string[] args) => StartWithoutEngineAsync(TimeProvider.System, args);
+
+    /// <summary>The server in front of the fakes, with a clock of the test's.</summary>
+    public static Task<ServerUnderTest> StartWithoutEngineAsync(TimeProvider time, params string[] args) =>
         StartAsync(
             args,
             builder =>
             {
+                builder.Services.AddSingleton(time);
                 builder.Services.AddSingleton<IWorkflows, FakeWorkflows>();
                 builder.Services.AddSingleton<IExecutions, FakeExecutions>();
                 builder.Services.AddSingleton<Language.Expressions.Entropy, FakeEntropy>();
                 builder.Services.AddSingleton<FakeTasks>();
                 builder.Services.AddSingleton<ITaskCompletions>(services => services.GetRequiredService<FakeTasks>());
+                builder.Services.AddSingleton<IEvaluations, UnsupervisedEvaluations>();
                 builder.Services.AddSingleton<IWorkerQueues>(services => services.GetRequiredService<FakeTasks>());
             }
         );

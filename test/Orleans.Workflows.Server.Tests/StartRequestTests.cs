@@ -117,6 +117,12 @@ public sealed class StartRequestTests : IAsyncLifetime
     [InlineData("""{"workflow":"greeting","timeout":0}""", "$.timeout", "invalid-duration")]
     [InlineData("""{"workflow":"greeting","timeout":-1}""", "$.timeout", "invalid-duration")]
     [InlineData("""{"workflow":"greeting","timeout":1e300}""", "$.timeout", "invalid-duration")]
+    [InlineData("""{"workflow":"greeting","timeout":-1e300}""", "$.timeout", "invalid-duration")]
+    [InlineData("""{"workflow":"greeting","timeout":"PT٣M"}""", "$.timeout", "invalid-duration")]
+    [InlineData("""{"workflow":"greeting","timeout":" PT3M"}""", "$.timeout", "invalid-duration")]
+    [InlineData("""{"workflow":"greeting","version":".."}""", "$.version", "invalid-value")]
+    [InlineData("""{"workflow":"greeting","version":"a/b"}""", "$.version", "invalid-value")]
+    [InlineData("""{"workflow":"greeting","input":0e99999999999}""", "$.input", "number-out-of-range")]
     [InlineData("""{"workflow":"greeting","timeout":"P1Y"}""", "$.timeout", "invalid-duration")]
     [InlineData("""{"workflow":"greeting","timeout":"soon"}""", "$.timeout", "invalid-duration")]
     [InlineData("""{"workflow":"greeting","timeout":"PT99999999999999999999S"}""", "$.timeout", "invalid-duration")]
@@ -253,10 +259,22 @@ public sealed class StartRequestTests : IAsyncLifetime
     [InlineData("soon")]
     [InlineData("1e2")]
     [InlineData("")]
-    public async Task A_bad_wait_is_400(string wait)
+    [InlineData("Infinity")]
+    [InlineData("-Infinity")]
+    [InlineData("%2BInfinity")]
+    [InlineData("-0")]
+    [InlineData("%2B1")]
+    [InlineData("1.")]
+    [InlineData(".5")]
+    [InlineData("1,5")]
+    [InlineData("%201")]
+    [InlineData("1%00")]
+    [InlineData("%D9%A3")]
+    public async Task A_bad_wait_is_400_before_anything_is_started(string wait)
     {
         var answer = await server.PostAsync($"/workflow-executions?wait={wait}", """{"workflow":"greeting"}""");
 
         answer.AssertMistake(ProblemType.InvalidRequest, "?wait", "invalid-value");
+        Assert.Null(server.Executions.LastStart);
     }
 }

@@ -21,6 +21,7 @@ public sealed class StartupTests
     [InlineData("--Http:AllowedHosts https://example.com", "Http:AllowedHosts")]
     [InlineData("--Server:AlowedHosts localhost", "Server:AlowedHosts")]
     [InlineData("--Server:MaxConcurrentRequests 0", "Server:MaxConcurrentRequests")]
+    [InlineData("--Server:MaxWaitingRequests 0", "Server:MaxWaitingRequests")]
     [InlineData("--Server:MaxConnections 0", "Server:MaxConnections")]
     [InlineData("--Retention:SucceededDays -1", "Retention:SucceededDays")]
     [InlineData("--urls nonsense", "urls")]

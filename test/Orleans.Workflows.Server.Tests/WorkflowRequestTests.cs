@@ -78,6 +78,8 @@ public sealed class WorkflowRequestTests : IAsyncLifetime
     [InlineData("name=", "?name")]
     [InlineData("version=", "?version")]
     [InlineData("version=%07", "?version")]
+    [InlineData("version=..", "?version")]
+    [InlineData("version=a/b", "?version")]
     [InlineData("nmae=a", "?nmae")]
     public async Task A_bad_name_or_version_is_400(string query, string path)
     {

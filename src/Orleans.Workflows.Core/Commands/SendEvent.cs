@@ -19,11 +19,21 @@ public sealed record SendEvent(string Name, JsonData Payload, string? Id, JsonDa
             return CommandAnswer.Unchanged;
         if (state.Status != ExecutionStatus.Running)
             return CommandAnswer.AlreadyEnded;
-        if (state.Inbox.Count >= transition.Program.Limits.MaxPendingEvents && EventStep.FindListener(state, Name, Correlation) is null)
+        var received = new EventReceived(transition.Now, Id, Name, Correlation, Payload);
+        if (IsTooMuch(state, transition.Program.Limits, received))
             return CommandAnswer.Refused;
 
-        transition.Emit(new EventReceived(transition.Now, Id, Name, Correlation, Payload));
+        transition.Emit(received);
         EventStep.Offer(transition, transition.State.Inbox[^1]);
         return CommandAnswer.Accepted;
     }
+
+    // What outsiders send must neither pile up nor use up the history that the execution itself needs.
+    private static bool IsTooMuch(ExecutionState state, ExecutionLimits limits, EventReceived received) =>
+        state.HistoryBytes + received.Bytes > limits.MaxHistoryBytes
+        || state.LastSequence >= limits.MaxEvents
+        || (
+            (state.Inbox.Count >= limits.MaxPendingEvents || state.InboxBytes + received.Bytes > limits.MaxPendingEventBytes)
+            && EventStep.FindListener(state, received.Name, received.Correlation) is null
+        );
 }

@@ -6,7 +6,8 @@ namespace Workflows.Core.Data;
 
 /// <summary>What the expressions of an open step see of its execution.</summary>
 /// <param name="item">See <see cref="ContextObject.Of"/>.</param>
-internal sealed class StepSurroundings(Transition transition, OpenStep step, MapItem? item) : Surroundings(transition.Entropy)
+internal sealed class StepSurroundings(Transition transition, OpenStep step, MapItem? item)
+    : Surroundings(transition.Entropy, transition.Budget)
 {
     /// <inheritdoc/>
     public override JsonData? FindVariable(string name)

@@ -16,6 +16,7 @@ internal struct EventFields
     public int Attempt;
     public int Retrier;
     public int Count;
+    public int Entries;
     public string? State;
     public string? Next;
     public string? Error;
@@ -48,6 +49,8 @@ internal struct EventFields
     public JsonData? Input;
     public JsonData? Result;
     public JsonData? Output;
+    public JsonData? Changed;
+    public ImmutableArray<string> ChangedAt;
     public TimeSpan? Timeout;
     public DateTimeOffset? Moment;
     public ImmutableSortedDictionary<string, string>? Tags;
@@ -58,8 +61,8 @@ internal struct EventFields
         Kind switch
         {
             EventKind.ExecutionStarted => ToStarted(),
-            EventKind.StepEntered => new StepEntered(At, Step, Scope, Need(State), Visit),
-            EventKind.StepLeft => new StepLeft(At, Step, Output, Next, Variables),
+            EventKind.StepEntered => new StepEntered(At, Step, Scope, Need(State), Visit, Entries),
+            EventKind.StepLeft => new StepLeft(At, Step, Output, Next, Variables, ToChange()),
             EventKind.TaskScheduled => new TaskScheduled(At, Step, Attempt, Input, Timeout, Place, Heartbeat),
             EventKind.TaskSubmitted => new TaskSubmitted(At, Step, Attempt),
             EventKind.TaskHeartbeat => new TaskHeartbeat(At, Step, Attempt),
@@ -108,6 +111,8 @@ internal struct EventFields
             Parent is null ? null : new ExecutionParent(Parent, Need(ParentStep)),
             Secret
         );
+
+    private readonly JsonChange? ToChange() => Changed is null ? null : new JsonChange(ChangedAt.IsDefault ? [] : ChangedAt, Changed);
 
     private readonly MapStarted ToMapStarted() =>
         new(At, Step, Attempt, Count, Input, Items, MaxConcurrency, ToleratedCount, ToleratedPercentage);

@@ -87,6 +87,10 @@ internal ref struct EventReader(ReadOnlyMemory<byte> row)
             fields.Visit = ReadInt();
         else if (reader.ValueTextEquals("input"u8))
             fields.Input = ReadValue();
+        else if (reader.ValueTextEquals("changed"u8))
+            fields.Changed = ReadValue();
+        else if (reader.ValueTextEquals("changedAt"u8))
+            fields.ChangedAt = ReadTexts();
         else
             ReadRareField(ref fields);
     }
@@ -105,6 +109,8 @@ internal ref struct EventReader(ReadOnlyMemory<byte> row)
             fields.Moment = ReadMoment();
         else if (reader.ValueTextEquals("count"u8))
             fields.Count = ReadInt();
+        else if (reader.ValueTextEquals("entries"u8))
+            fields.Entries = ReadInt();
         else if (reader.ValueTextEquals("id"u8))
             fields.Id = ReadText();
         else if (reader.ValueTextEquals("workflow"u8))
@@ -184,6 +190,15 @@ internal ref struct EventReader(ReadOnlyMemory<byte> row)
         }
 
         return tags.ToImmutable();
+    }
+
+    private ImmutableArray<string> ReadTexts()
+    {
+        var texts = ImmutableArray.CreateBuilder<string>();
+        Expect(JsonTokenType.StartArray);
+        while (reader.Read() && reader.TokenType == JsonTokenType.String)
+            texts.Add(reader.GetString()!);
+        return texts.ToImmutable();
     }
 
     private JsonData ReadValue()

@@ -37,9 +37,12 @@ internal ref struct EventWriter(Utf8JsonWriter writer)
                 writer.WriteString("state"u8, entered.State);
                 if (entered.Visit != 1)
                     writer.WriteNumber("visit"u8, entered.Visit);
+                if (entered.Entries != 0)
+                    writer.WriteNumber("entries"u8, entered.Entries);
                 break;
             case StepLeft left:
                 WriteOutput(left.Output);
+                WriteChange(left.Change);
                 WriteOptional("next"u8, left.Next);
                 WriteValue("variables"u8, left.Variables);
                 break;
@@ -234,6 +237,20 @@ internal ref struct EventWriter(Utf8JsonWriter writer)
             writer.WriteBoolean("outputIsResult"u8, true);
         else
             WriteValue("output"u8, output);
+    }
+
+    private readonly void WriteChange(JsonChange? change)
+    {
+        if (change is null)
+            return;
+        if (!change.Path.IsEmpty)
+        {
+            writer.WriteStartArray("changedAt"u8);
+            foreach (var name in change.Path)
+                writer.WriteStringValue(name);
+            writer.WriteEndArray();
+        }
+        WriteValue("changed"u8, change.Members);
     }
 
     private readonly void WriteValue(ReadOnlySpan<byte> name, JsonData? value)

@@ -11,7 +11,7 @@ namespace Workflows.Core.Encoding;
 public static class SnapshotCodec
 {
     /// <summary>The format that is written; a change of the state's shape is a new format.</summary>
-    public const int Format = 2;
+    public const int Format = 3;
 
     /// <summary>The bytes of a snapshot.</summary>
     public static ReadOnlyMemory<byte> Encode(ExecutionState state)

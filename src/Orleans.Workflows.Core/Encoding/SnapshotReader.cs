@@ -15,21 +15,26 @@ internal static class SnapshotReader
         if (root.Number("format") != SnapshotCodec.Format)
             return null;
 
-        return new ExecutionState
+        var (steps, stoppedSteps) = (ReadSteps(root, "steps"), ReadSteps(root, "stoppedSteps"));
+        var state = new ExecutionState
         {
             Started = (ExecutionStarted)EventCodec.Decode(root.Value("started")!.Utf8)[0],
             Status = (ExecutionStatus)root.Number("status"),
             Run = root.Number("run"),
             LastSequence = root.GetProperty("lastSequence").GetInt64(),
+            HistoryBytes = root.GetProperty("historyBytes").GetInt64(),
             LastAt = root.Moment("lastAt")!.Value,
             Ending = root.Moment("endedAt") is { } at ? new ExecutionEnding(at, root.Text("error"), root.Text("cause")) : null,
             LastStep = root.Number("lastStep"),
             LastScope = root.Number("lastScope"),
             Deadline = root.Moment("deadline"),
             RunStartedAt = root.Moment("runStartedAt")!.Value,
-            Scopes = default(NumberedDictionary<Scope>).AddRange(root.List("scopes").Select(ReadScope), scope => scope.Number),
-            Steps = ReadSteps(root, "steps"),
-            StoppedSteps = ReadSteps(root, "stoppedSteps"),
+            Scopes = default(NumberedDictionary<Scope>).AddRange(
+                root.List("scopes").Select(scope => ReadScope(scope, steps, stoppedSteps)),
+                scope => scope.Number
+            ),
+            Steps = steps,
+            StoppedSteps = stoppedSteps,
             Inbox = [.. root.List("inbox").Select(ReadPending)],
             EventIds = ReadTexts(root, "eventIds"),
             Abandoned = ReadTexts(root, "abandoned"),
@@ -37,15 +42,25 @@ internal static class SnapshotReader
             Undoables = [.. root.List("undoables").Select(ReadUndoable)],
             Compensation = root.TryGetProperty("compensation", out var compensation) ? ReadCompensation(compensation) : null,
         };
+        state.InboxBytes = state.Inbox.Sum(static pending => pending.Bytes);
+        state.CarriedBytes =
+            state.Scopes.Values.Sum(static scope => scope.OwnBytes)
+            + state.Steps.Values.Concat(state.StoppedSteps.Values).Sum(static step => step.FanOut?.OutputBytes ?? 0)
+            + state.Undoables.Sum(static undoable => undoable.Bytes);
+        return state;
     }
 
-    private static Scope ReadScope(JsonElement scope) =>
-        new()
+    private static Scope ReadScope(JsonElement scope, NumberedDictionary<OpenStep> steps, NumberedDictionary<OpenStep> stoppedSteps)
+    {
+        var (parent, index) = (scope.Number("parentStep"), scope.Number("index"));
+        var own = scope.Value("data");
+        return new Scope
         {
             Number = scope.Number("number"),
-            Data = scope.Value("data")!,
-            ParentStep = scope.Number("parentStep"),
-            Index = scope.Number("index"),
+            Data = own ?? Given(steps.TryGetValue(parent, out var step) ? step : stoppedSteps[parent], index),
+            HasOwnData = own is not null,
+            ParentStep = parent,
+            Index = index,
             Path = scope.Text("path")!,
             Visits = scope
                 .GetProperty("visits")
@@ -56,6 +71,13 @@ internal static class SnapshotReader
                 .EnumerateObject()
                 .ToImmutableSortedDictionary(variable => variable.Name, variable => JsonData.From(variable.Value), StringComparer.Ordinal),
         };
+    }
+
+    // What a branch or an iteration began with.
+    private static JsonData Given(OpenStep parent, int index) =>
+        parent.FanOut is { } fanOut
+            ? fanOut.Items?[index] ?? fanOut.Input
+            : throw new InvalidDataException($"A snapshot has a scope of step {parent.Number}, which has none.");
 
     private static NumberedDictionary<OpenStep> ReadSteps(JsonElement root, string name) =>
         default(NumberedDictionary<OpenStep>).AddRange(root.List(name).Select(ReadStep), step => step.Number);
@@ -78,6 +100,7 @@ internal static class SnapshotReader
             SilentUntil = step.Moment("silentUntil"),
             RetriesUsed = [.. step.List("retriesUsed").Select(used => used.GetInt32())],
             Redeliveries = step.Number("redeliveries"),
+            Entries = step.Number("entries"),
             Result = step.Value("result"),
             FanOut = step.TryGetProperty("fanOut", out var fanOut) ? ReadFanOut(fanOut) : null,
             Awaited = step.TryGetProperty("awaited", out var awaited)
@@ -89,6 +112,10 @@ internal static class SnapshotReader
     private static FanOut ReadFanOut(JsonElement fanOut)
     {
         var input = fanOut.Value("input")!;
+        var outputs = fanOut
+            .List("outputs")
+            .Chunk(2)
+            .ToImmutableSortedDictionary(entry => entry[0].GetInt32(), entry => JsonData.From(entry[1]));
         return new FanOut
         {
             Count = fanOut.Number("count"),
@@ -99,10 +126,8 @@ internal static class SnapshotReader
             MaxConcurrency = fanOut.Number("maxConcurrency"),
             ToleratedCount = fanOut.TryGetProperty("toleratedCount", out var count) ? count.GetInt32() : null,
             ToleratedPercentage = fanOut.TryGetProperty("toleratedPercentage", out var percentage) ? percentage.GetDouble() : null,
-            Outputs = fanOut
-                .List("outputs")
-                .Chunk(2)
-                .ToImmutableSortedDictionary(entry => entry[0].GetInt32(), entry => JsonData.From(entry[1])),
+            Outputs = outputs,
+            OutputBytes = outputs.Values.Sum(static output => (long)output.Size),
         };
     }
 

@@ -18,6 +18,7 @@ internal readonly struct SnapshotWriter(Utf8JsonWriter writer)
         writer.WriteNumber("status", (int)state.Status);
         writer.WriteNumber("run", state.Run);
         writer.WriteNumber("lastSequence", state.LastSequence);
+        writer.WriteNumber("historyBytes", state.HistoryBytes);
         WriteMoment("lastAt", state.LastAt);
         WriteMoment("endedAt", state.Ending?.At);
         WriteText("error", state.Ending?.Error);
@@ -48,7 +49,9 @@ internal readonly struct SnapshotWriter(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
         writer.WriteNumber("number", scope.Number);
-        WriteValue("data", scope.Data);
+        // The others have what the step around them gave to them: a thousand branches share one value, here too.
+        if (scope.HasOwnData)
+            WriteValue("data", scope.Data);
         writer.WriteNumber("parentStep", scope.ParentStep);
         writer.WriteNumber("index", scope.Index);
         writer.WriteString("path", scope.Path);
@@ -84,6 +87,7 @@ internal readonly struct SnapshotWriter(Utf8JsonWriter writer)
             writer.WriteNumberValue(used);
         writer.WriteEndArray();
         writer.WriteNumber("redeliveries", step.Redeliveries);
+        writer.WriteNumber("entries", step.Entries);
         WriteValue("result", step.Result);
         if (step.FanOut is { } fanOut)
             WriteFanOut(fanOut);

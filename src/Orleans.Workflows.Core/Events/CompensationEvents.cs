@@ -11,7 +11,10 @@ public sealed record CompensationRegistered(DateTimeOffset At, int Step, bool Is
 /// <param name="Step">The step that failed; 0 for none.</param>
 /// <param name="Outcome">How the execution will end.</param>
 public sealed record CompensationStarted(DateTimeOffset At, int Step, ExecutionStatus Outcome, string? Error, string? Cause)
-    : ExecutionEvent(EventKind.CompensationStarted, At, Step);
+    : ExecutionEvent(EventKind.CompensationStarted, At, Step)
+{
+    private protected override int ValueBytes => Cause?.Length ?? 0;
+}
 
 /// <summary>The compensation of a task began: a step of its own.</summary>
 /// <param name="Undoes">The step that is undone.</param>
@@ -22,4 +25,7 @@ public sealed record CompensationCompleted(DateTimeOffset At, int Step) : Execut
 
 /// <summary>A task could not be undone. The others are, all the same.</summary>
 public sealed record CompensationFailed(DateTimeOffset At, int Step, string Error, string? Cause)
-    : ExecutionEvent(EventKind.CompensationFailed, At, Step);
+    : ExecutionEvent(EventKind.CompensationFailed, At, Step)
+{
+    private protected override int ValueBytes => Cause?.Length ?? 0;
+}

@@ -19,7 +19,10 @@ public sealed record ExecutionStarted(
     DateTimeOffset? Deadline,
     ExecutionParent? Parent,
     Guid? Secret = null
-) : ExecutionEvent(EventKind.ExecutionStarted, At, 0);
+) : ExecutionEvent(EventKind.ExecutionStarted, At, 0)
+{
+    private protected override int ValueBytes => Input.Size;
+}
 
 /// <summary>The execution ended well; its output is the data of the top scope.</summary>
 public sealed record ExecutionSucceeded(DateTimeOffset At) : ExecutionEvent(EventKind.ExecutionSucceeded, At, 0);
@@ -28,14 +31,20 @@ public sealed record ExecutionSucceeded(DateTimeOffset At) : ExecutionEvent(Even
 /// <param name="Step">The step that failed; 0 for none.</param>
 /// <param name="Error">The error's name; null where a Fail state gives none.</param>
 public sealed record ExecutionFailed(DateTimeOffset At, int Step, string? Error, string? Cause)
-    : ExecutionEvent(EventKind.ExecutionFailed, At, Step);
+    : ExecutionEvent(EventKind.ExecutionFailed, At, Step)
+{
+    private protected override int ValueBytes => Cause?.Length ?? 0;
+}
 
 /// <summary>The timeout of the whole execution was over.</summary>
 public sealed record ExecutionTimedOut(DateTimeOffset At) : ExecutionEvent(EventKind.ExecutionTimedOut, At, 0);
 
 /// <summary>Somebody cancelled the execution.</summary>
 /// <param name="Cause">The reason; null for none.</param>
-public sealed record ExecutionCancelled(DateTimeOffset At, string? Cause) : ExecutionEvent(EventKind.ExecutionCancelled, At, 0);
+public sealed record ExecutionCancelled(DateTimeOffset At, string? Cause) : ExecutionEvent(EventKind.ExecutionCancelled, At, 0)
+{
+    private protected override int ValueBytes => Cause?.Length ?? 0;
+}
 
 /// <summary>An execution that had ended badly goes on from where it stopped: a new run of the same history.</summary>
 /// <param name="Run">The number of the run; the first is 1.</param>

@@ -7,7 +7,10 @@ namespace Workflows.Core.Events;
 /// <param name="Count">How many branches.</param>
 /// <param name="Input">What every branch begins with; null for the data of the step's scope.</param>
 public sealed record ParallelStarted(DateTimeOffset At, int Step, int Attempt, int Count, JsonData? Input)
-    : ExecutionEvent(EventKind.ParallelStarted, At, Step);
+    : ExecutionEvent(EventKind.ParallelStarted, At, Step)
+{
+    private protected override int ValueBytes => Input?.Size ?? 0;
+}
 
 /// <summary>A Map began; its iterations follow as its concurrency lets them.</summary>
 /// <param name="Attempt">The attempt of the whole state, counted from 1.</param>
@@ -27,25 +30,37 @@ public sealed record MapStarted(
     int MaxConcurrency,
     int? ToleratedCount,
     double? ToleratedPercentage
-) : ExecutionEvent(EventKind.MapStarted, At, Step);
+) : ExecutionEvent(EventKind.MapStarted, At, Step)
+{
+    private protected override int ValueBytes => (Input?.Size ?? 0) + (Items?.Size ?? 0);
+}
 
 /// <summary>An iteration of a Map began: a new scope.</summary>
 /// <param name="Scope">The number of the scope.</param>
 /// <param name="Index">The index of the item, counted from 0.</param>
 /// <param name="Input">What the iteration begins with; null for the item itself.</param>
 public sealed record IterationStarted(DateTimeOffset At, int Step, int Scope, int Index, JsonData? Input)
-    : ExecutionEvent(EventKind.IterationStarted, At, Step);
+    : ExecutionEvent(EventKind.IterationStarted, At, Step)
+{
+    private protected override int ValueBytes => Input?.Size ?? 0;
+}
 
 /// <summary>An iteration failed, and its Map tolerates that: the scope ends, the others go on.</summary>
 /// <param name="Step">The step that failed.</param>
 /// <param name="Scope">The scope of the iteration.</param>
 /// <param name="Output">What stands for the iteration in the output of the Map.</param>
 public sealed record ScopeFailed(DateTimeOffset At, int Step, int Scope, string? Error, string? Cause, JsonData Output)
-    : ExecutionEvent(EventKind.ScopeFailed, At, Step);
+    : ExecutionEvent(EventKind.ScopeFailed, At, Step)
+{
+    private protected override int ValueBytes => Output.Size + (Cause?.Length ?? 0);
+}
 
 /// <summary>A branch or iteration failed, and with it a Parallel or Map that retries or catches the error: all its scopes end.</summary>
 /// <param name="Step">The step of the Parallel or Map.</param>
 /// <param name="Attempt">The attempt of the whole state.</param>
 /// <param name="Origin">The step inside that failed.</param>
 public sealed record FanOutFailed(DateTimeOffset At, int Step, int Attempt, int Origin, string? Error, string? Cause)
-    : ExecutionEvent(EventKind.FanOutFailed, At, Step);
+    : ExecutionEvent(EventKind.FanOutFailed, At, Step)
+{
+    private protected override int ValueBytes => Cause?.Length ?? 0;
+}

@@ -7,12 +7,18 @@ namespace Workflows.Core.Events;
 /// <param name="Correlation">What the event's correlation must equal; null for any.</param>
 /// <param name="DueAt">When it gives up; null for never.</param>
 public sealed record EventAwaited(DateTimeOffset At, int Step, string Name, JsonData? Correlation, DateTimeOffset? DueAt)
-    : ExecutionEvent(EventKind.EventAwaited, At, Step);
+    : ExecutionEvent(EventKind.EventAwaited, At, Step)
+{
+    private protected override int ValueBytes => Correlation?.Size ?? 0;
+}
 
 /// <summary>Somebody sent an event; it is kept until a state takes it.</summary>
 /// <param name="Id">The sender's id, by which a repeat is known; null for none.</param>
 public sealed record EventReceived(DateTimeOffset At, string? Id, string Name, JsonData? Correlation, JsonData Payload)
-    : ExecutionEvent(EventKind.EventReceived, At, 0);
+    : ExecutionEvent(EventKind.EventReceived, At, 0)
+{
+    private protected override int ValueBytes => Payload.Size + (Correlation?.Size ?? 0);
+}
 
 /// <summary>A state took an event: nobody else gets it.</summary>
 /// <param name="Event">The sequence at which the event was received.</param>

@@ -16,7 +16,10 @@ public sealed record TaskScheduled(
     TimeSpan? Timeout,
     TaskPlace Place = TaskPlace.Here,
     TimeSpan? Heartbeat = null
-) : ExecutionEvent(EventKind.TaskScheduled, At, Step);
+) : ExecutionEvent(EventKind.TaskScheduled, At, Step)
+{
+    private protected override int ValueBytes => Input?.Size ?? 0;
+}
 
 /// <summary>An attempt has been handed over: somebody outside was asked for a callback, or the child execution was started.</summary>
 public sealed record TaskSubmitted(DateTimeOffset At, int Step, int Attempt) : ExecutionEvent(EventKind.TaskSubmitted, At, Step);
@@ -26,16 +29,25 @@ public sealed record TaskHeartbeat(DateTimeOffset At, int Step, int Attempt) : E
 
 /// <summary>An attempt brought a result.</summary>
 public sealed record TaskCompleted(DateTimeOffset At, int Step, int Attempt, JsonData Result)
-    : ExecutionEvent(EventKind.TaskCompleted, At, Step);
+    : ExecutionEvent(EventKind.TaskCompleted, At, Step)
+{
+    private protected override int ValueBytes => Result.Size;
+}
 
 /// <summary>An attempt failed.</summary>
 public sealed record TaskFailed(DateTimeOffset At, int Step, int Attempt, string Error, string? Cause)
-    : ExecutionEvent(EventKind.TaskFailed, At, Step);
+    : ExecutionEvent(EventKind.TaskFailed, At, Step)
+{
+    private protected override int ValueBytes => Cause?.Length ?? 0;
+}
 
 /// <summary>An attempt took longer than its timeout, or was silent for longer than its heartbeat.</summary>
 /// <param name="Error"><c>States.Timeout</c> or <c>States.HeartbeatTimeout</c>.</param>
 public sealed record TaskTimedOut(DateTimeOffset At, int Step, int Attempt, string Error, string? Cause)
-    : ExecutionEvent(EventKind.TaskTimedOut, At, Step);
+    : ExecutionEvent(EventKind.TaskTimedOut, At, Step)
+{
+    private protected override int ValueBytes => Cause?.Length ?? 0;
+}
 
 /// <summary>A retrier answered for an error: another attempt follows at its due time.</summary>
 /// <param name="Attempt">The attempt that will follow.</param>

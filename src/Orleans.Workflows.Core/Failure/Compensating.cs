@@ -63,6 +63,9 @@ internal static class Compensating
 
         var number = state.LastStep + 1;
         transition.Emit(new CompensationEntered(transition.Now, number, state.Undoables[^1].Step));
+        if (transition.IsFull)
+            return false;
+        transition.Budget.BeginState();
         TaskStep.Schedule(transition, transition.State.Steps[number]);
         return true;
     }

@@ -73,10 +73,6 @@ internal static class StepFailure
     public static void FailExecution(Transition transition, OpenStep step, WorkflowError error) =>
         ExecutionEnd.Fail(transition, step.Number, error.Name, error.Cause);
 
-    /// <summary>The error of an execution whose history has grown to its limit.</summary>
-    public static WorkflowError TooManyEvents(int limit) =>
-        new(ErrorNames.Runtime, $"The history has grown past its limit of {limit} events.");
-
     private static Catcher? FindCatcher(FallibleStateDefinition state, WorkflowError error, Spelling spelling)
     {
         foreach (var catcher in state.Catchers)
@@ -90,6 +86,8 @@ internal static class StepFailure
 
     private static void Catch(Transition transition, OpenStep step, Catcher catcher, WorkflowError error, int origin)
     {
+        // What failed may have used up its own share.
+        transition.Budget.BeginState();
         try
         {
             var raw = transition.State.Scopes[step.Scope].Data;

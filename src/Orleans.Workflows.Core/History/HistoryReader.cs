@@ -4,7 +4,7 @@ using Workflows.Core.State;
 namespace Workflows.Core.History;
 
 /// <summary>
-/// Gives the events of one execution their sequences and the ids of their steps, as they pass in order. It keeps names only, not the state: a page of a long
+/// Gives the events of one execution their sequences, the ids of their steps and the data that they leave behind, as they pass in order. It keeps no more of the state than that: a page of a long
 /// history must not cost what it takes to replay the execution.
 /// </summary>
 public sealed class HistoryReader
@@ -12,6 +12,7 @@ public sealed class HistoryReader
     private readonly Dictionary<int, string> stepIds = [];
     private readonly Dictionary<int, string> scopePaths = new() { [Scope.Top] = "" };
     private readonly Dictionary<int, int> attempts = [];
+    private readonly ScopeData data = new();
     private int lastScope;
 
     /// <summary>The sequence of the last event that passed.</summary>
@@ -51,6 +52,6 @@ public sealed class HistoryReader
                 break;
         }
 
-        return new HistoryEvent(LastSequence, stepIds.GetValueOrDefault(happened.Step), happened);
+        return new HistoryEvent(LastSequence, stepIds.GetValueOrDefault(happened.Step), happened, data.Take(happened));
     }
 }

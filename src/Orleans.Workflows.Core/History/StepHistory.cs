@@ -5,33 +5,49 @@ using Workflows.Language.Model;
 
 namespace Workflows.Core.History;
 
-/// <summary>Tells the history of an execution step by step.</summary>
-public static class StepHistory
+/// <summary>
+/// Tells the history of an execution step by step, as its events pass in order. Inputs and outputs are kept for some of the steps only: all of them together may weigh far more than the history.
+/// </summary>
+/// <param name="program">The program, for types and resources; null where the definition is gone.</param>
+/// <param name="after">Inputs and outputs are kept of the steps behind this number.</param>
+/// <param name="limit">Of how many steps they are kept.</param>
+public sealed class StepHistory(WorkflowProgram? program, int after = 0, int limit = int.MaxValue)
 {
+    private readonly List<StepRecord> steps = [];
+    private ExecutionState state = ExecutionState.NotStarted;
+
     /// <summary>All steps in the order of their numbers.</summary>
+    public IReadOnlyList<StepRecord> Steps => steps;
+
+    /// <summary>All steps of a history.</summary>
     /// <param name="program">The program, for types and resources; null where the definition is gone.</param>
     /// <param name="events">The whole history.</param>
     public static IReadOnlyList<StepRecord> Read(WorkflowProgram? program, IEnumerable<ExecutionEvent> events)
     {
-        var steps = new List<StepRecord>();
-        var state = ExecutionState.NotStarted;
+        var history = new StepHistory(program);
         foreach (var happened in events)
-        {
-            var before = state;
-            state = Fold.Apply(before, happened);
-            if (happened is StepEntered or CompensationEntered)
-                steps.Add(Enter(program, state, state.Steps[happened.Step]));
-            else if (happened.Step != 0 && (state.Status == ExecutionStatus.Running || before.Status == ExecutionStatus.Compensating))
-                steps[happened.Step - 1] = StepStory.Continue(steps[happened.Step - 1], happened, before, state);
-
-            if (happened is FanOutFailed or ScopeFailed or CompensationStarted || (state.Status.IsEnded() && !before.Status.IsEnded()))
-                EndClosedSteps(steps, before, state, happened);
-            if (happened is ExecutionRedriven)
-                Reopen(steps, state);
-        }
-
-        return steps;
+            history.Take(happened);
+        return history.Steps;
     }
+
+    /// <summary>Takes the next event.</summary>
+    public void Take(ExecutionEvent happened)
+    {
+        var before = state;
+        state = Fold.Apply(before, happened);
+        if (happened is StepEntered or CompensationEntered)
+            steps.Add(Kept(Enter(program, state, state.Steps[happened.Step])));
+        else if (happened.Step != 0 && (state.Status == ExecutionStatus.Running || before.Status == ExecutionStatus.Compensating))
+            steps[happened.Step - 1] = Kept(StepStory.Continue(steps[happened.Step - 1], happened, before, state));
+
+        if (happened is FanOutFailed or ScopeFailed or CompensationStarted || (state.Status.IsEnded() && !before.Status.IsEnded()))
+            EndClosedSteps(steps, before, state, happened);
+        if (happened is ExecutionRedriven)
+            Reopen(steps, state);
+    }
+
+    private StepRecord Kept(StepRecord step) =>
+        step.Number > after && step.Number - after <= limit ? step : step with { Input = JsonData.Null, Output = null };
 
     private static StepRecord Enter(WorkflowProgram? program, ExecutionState state, OpenStep step)
     {

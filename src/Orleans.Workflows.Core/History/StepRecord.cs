@@ -105,6 +105,9 @@ public sealed record StepRecord
     /// <summary>The id of the step that this one undoes; null for an ordinary step.</summary>
     public string? Undoes { get; init; }
 
+    /// <summary>What its input and output weigh together, in bytes.</summary>
+    public long Bytes => Input.Size + (Output?.Size ?? 0);
+
     /// <summary>Its attempts in order.</summary>
     public ImmutableList<AttemptRecord> Attempts { get; init; } = [];
 }

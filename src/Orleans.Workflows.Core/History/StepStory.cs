@@ -86,7 +86,7 @@ internal static class StepStory
             Status = isCaught ? StepStatus.Caught : StepStatus.Succeeded,
             Error = isCaught ? step.Error : null,
             Cause = isCaught ? step.Cause : null,
-            Output = left.Output ?? before.Scopes[before.Steps[left.Step].Scope].Data,
+            Output = left.DataAfter(before.Scopes[before.Steps[left.Step].Scope].Data),
             Next = left.Next,
             EndedAt = left.At,
             WakeAt = null,

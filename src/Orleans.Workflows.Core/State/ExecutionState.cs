@@ -36,6 +36,17 @@ public sealed record ExecutionState
     /// <summary>The sequence of the last event; events count from 1 without gaps.</summary>
     public long LastSequence { get; internal set; }
 
+    /// <summary>What the history weighs, in bytes, about.</summary>
+    public long HistoryBytes { get; internal set; }
+
+    /// <summary>
+    /// What the execution carries now, in bytes: the data and variables of its scopes, the outputs of branches and iterations that have ended, and what its compensations need.
+    /// </summary>
+    public long CarriedBytes { get; internal set; }
+
+    /// <summary>What the events weigh that no state has taken yet, in bytes.</summary>
+    public long InboxBytes { get; internal set; }
+
     /// <summary>The time of the last event.</summary>
     public DateTimeOffset LastAt { get; internal set; }
 

@@ -33,6 +33,9 @@ public sealed record FanOut
     /// <summary>The outputs of the scopes that have ended, by index.</summary>
     public ImmutableSortedDictionary<int, JsonData> Outputs { get; init; } = ImmutableSortedDictionary<int, JsonData>.Empty;
 
+    /// <summary>What the outputs weigh together, in bytes.</summary>
+    public long OutputBytes { get; init; }
+
     /// <summary>How many scopes are open.</summary>
     public int Running => Started - Outputs.Count;
 

@@ -16,6 +16,9 @@ public static partial class Fold
             step.Input ?? scope.Data,
             happened.IsCompleted ? step.Result : null
         );
+        foreach (var replaced in draft.Undoables.FindAll(known => known.Step == step.Number))
+            draft.CarriedBytes -= replaced.Bytes;
+        draft.CarriedBytes += undoable.Bytes;
         draft.Undoables = draft.Undoables.RemoveAll(known => known.Step == step.Number).Add(undoable);
         return draft;
     }
@@ -24,6 +27,9 @@ public static partial class Fold
     {
         foreach (var step in draft.Steps.Values)
             AbandonChildOf(draft, step);
+        var top = draft.Scopes[Scope.Top];
+        draft.Scopes = default(NumberedDictionary<Scope>).Add(Scope.Top, top);
+        draft.CarriedBytes = top.OwnBytes + draft.Undoables.Sum(static undoable => undoable.Bytes);
         draft.Status = ExecutionStatus.Compensating;
         draft.Compensation = new CompensationProgress(happened.Outcome, happened.Step, happened.Error, happened.Cause);
         draft.Steps = default;
@@ -50,6 +56,7 @@ public static partial class Fold
         };
         draft.LastStep = happened.Step;
         draft.Undoables = draft.Undoables.RemoveAt(place);
+        draft.CarriedBytes -= undone.Bytes;
         draft.Steps = draft.Steps.Add(happened.Step, step);
         return draft;
     }

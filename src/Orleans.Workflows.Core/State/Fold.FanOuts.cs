@@ -65,7 +65,8 @@ public static partial class Fold
         var fanOut = FanOutOf(step);
         var input = happened.Input ?? fanOut.Items![happened.Index];
         var path = StepIds.PathOf(StepIds.Of(draft, step), step.Attempt, happened.Index);
-        var scope = Opened(step, happened.Scope, happened.Index, path, input);
+        var scope = Opened(step, happened.Scope, happened.Index, path, input) with { HasOwnData = happened.Input is not null };
+        draft.CarriedBytes += scope.OwnBytes;
         draft.LastScope = happened.Scope;
         draft.Scopes = draft.Scopes.Add(happened.Scope, scope);
         return Set(draft, step with { FanOut = fanOut with { Started = fanOut.Started + 1 } });
@@ -89,15 +90,24 @@ public static partial class Fold
     private static ExecutionState FanOutFailed(ExecutionState draft, FanOutFailed happened)
     {
         StopScopes(draft, scope => scope.ParentStep == happened.Step);
-        return Set(draft, StepOf(draft, happened.Step) with { Phase = StepPhase.Entered, FanOut = null });
+        var step = StepOf(draft, happened.Step);
+        draft.CarriedBytes -= FanOutOf(step).OutputBytes;
+        return Set(draft, step with { Phase = StepPhase.Entered, FanOut = null });
     }
 
     private static ExecutionState CloseScope(ExecutionState draft, Scope scope, JsonData output)
     {
         var parent = StepOf(draft, scope.ParentStep);
         var fanOut = FanOutOf(parent);
-        draft.Scopes = draft.Scopes.Remove(scope.Number);
-        return Set(draft, parent with { FanOut = fanOut with { Outputs = fanOut.Outputs.Add(scope.Index, output) } });
+        // Whatever stopped the scope may have taken it away already.
+        if (draft.Scopes.ContainsKey(scope.Number))
+        {
+            draft.Scopes = draft.Scopes.Remove(scope.Number);
+            draft.CarriedBytes -= scope.OwnBytes;
+        }
+        draft.CarriedBytes += output.Size;
+        fanOut = fanOut with { Outputs = fanOut.Outputs.Add(scope.Index, output), OutputBytes = fanOut.OutputBytes + output.Size };
+        return Set(draft, parent with { FanOut = fanOut });
     }
 
     /// <summary>Takes away scopes, everything inside them, and every step that was open there.</summary>
@@ -113,7 +123,11 @@ public static partial class Fold
 
         var steps = draft.Steps.Values.Where(step => stopped.Contains(step.Scope)).ToList();
         foreach (var step in steps)
+        {
             AbandonChildOf(draft, step);
+            draft.CarriedBytes -= step.FanOut?.OutputBytes ?? 0;
+        }
+        draft.CarriedBytes -= stopped.Sum(number => draft.Scopes[number].OwnBytes);
         draft.Steps = draft.Steps.RemoveRange(steps.Select(step => step.Number));
         draft.Scopes = draft.Scopes.RemoveRange(stopped);
     }

@@ -20,6 +20,7 @@ public static partial class Fold
     private static ExecutionState Received(ExecutionState draft, EventReceived happened)
     {
         draft.Inbox = draft.Inbox.Add(new PendingEvent(draft.LastSequence + 1, happened.Name, happened.Correlation, happened.Payload));
+        draft.InboxBytes += draft.Inbox[^1].Bytes;
         if (happened.Id is { } id)
             draft.EventIds = draft.EventIds.Add(id);
         return draft;
@@ -35,6 +36,7 @@ public static partial class Fold
 
         var taken = draft.Inbox[place];
         draft.Inbox = draft.Inbox.RemoveAt(place);
+        draft.InboxBytes -= taken.Bytes;
         return StoppedListening(draft, StepOf(draft, happened.Step), taken.Payload);
     }
 

@@ -66,6 +66,7 @@ public static partial class Fold
         };
         draft.LastSequence++;
         draft.LastAt = happened.At;
+        draft.HistoryBytes += happened.Bytes;
     }
 
     private static ExecutionState Started(ExecutionState draft, ExecutionStarted happened)
@@ -74,7 +75,14 @@ public static partial class Fold
         draft.Status = ExecutionStatus.Running;
         draft.Deadline = happened.Deadline;
         draft.RunStartedAt = happened.At;
-        draft.Scopes = draft.Scopes.Add(Scope.Top, new Scope { Number = Scope.Top, Data = happened.Input });
+        draft.CarriedBytes = happened.Input.Size;
+        var top = new Scope
+        {
+            Number = Scope.Top,
+            Data = happened.Input,
+            HasOwnData = true,
+        };
+        draft.Scopes = draft.Scopes.Add(Scope.Top, top);
         return draft;
     }
 
@@ -88,6 +96,7 @@ public static partial class Fold
             State = happened.State,
             Visit = happened.Visit,
             EnteredAt = happened.At,
+            Entries = happened.Entries,
         };
         draft.LastStep = happened.Step;
         draft.Steps = draft.Steps.Add(happened.Step, step);
@@ -97,12 +106,16 @@ public static partial class Fold
 
     private static ExecutionState Left(ExecutionState draft, StepLeft happened)
     {
-        var before = draft.Scopes[StepOf(draft, happened.Step).Scope];
+        var step = StepOf(draft, happened.Step);
+        var before = draft.Scopes[step.Scope];
         var scope = before;
         if (happened.Variables is { } assigned)
             scope = scope with { Variables = Assign(scope.Variables, assigned) };
-        if (happened.Output is { } output)
-            scope = scope with { Data = output };
+        if (happened.DataAfter(before.Data) is var data && !ReferenceEquals(data, before.Data))
+            scope = scope with { Data = data, HasOwnData = true };
+        draft.CarriedBytes -= step.FanOut?.OutputBytes ?? 0;
+        if (!ReferenceEquals(scope, before))
+            draft.CarriedBytes += scope.OwnBytes - before.OwnBytes;
         draft.Steps = draft.Steps.Remove(happened.Step);
         if (happened.Next is null && scope.Number != Scope.Top)
             return CloseScope(draft, scope, scope.Data);

@@ -62,8 +62,14 @@ public sealed record OpenStep
     /// <summary>How many retries each retrier has started, by its index; shorter than the list of retriers when the rest is unused.</summary>
     public ImmutableArray<int> RetriesUsed { get; init; } = [];
 
+    /// <summary>How many states had been entered in a row without durable work when the decision that entered it ended; 0 where it did more than enter it.</summary>
+    public int Entries { get; init; }
+
     /// <summary>How often the attempt was started again because its process went down.</summary>
     public int Redeliveries { get; init; }
+
+    /// <summary>Whether a decision had to end before it did with the step all that could be done: it was entered only, or has more iterations to start.</summary>
+    public bool IsInterrupted => Phase == StepPhase.Entered || FanOut is { MayStartAnother: true };
 
     /// <summary>The earlier of the moments that the step waits for; null for none.</summary>
     public DateTimeOffset? NextDue => SilentUntil < DueAt || DueAt is null ? SilentUntil : DueAt;

@@ -9,6 +9,9 @@ namespace Workflows.Core.State;
 /// <param name="Payload">What it carries.</param>
 public sealed record PendingEvent(long Sequence, string Name, JsonData? Correlation, JsonData Payload)
 {
+    /// <summary>What it weighs, in bytes.</summary>
+    public long Bytes => Payload.Size + (Correlation?.Size ?? 0);
+
     /// <summary>Whether a state that waits for a name, and perhaps a correlation, takes this event.</summary>
     public bool Fits(string name, JsonData? correlation) =>
         string.Equals(Name, name, StringComparison.Ordinal)

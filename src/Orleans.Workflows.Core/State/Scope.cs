@@ -21,6 +21,9 @@ public sealed record Scope
     /// <summary>The value of <c>$</c>: what the open step was entered with.</summary>
     public required JsonData Data { get; init; }
 
+    /// <summary>Whether it carries data of its own: not those that the step around it gave to it, which that step has anyway.</summary>
+    public bool HasOwnData { get; init; }
+
     /// <summary>The step that opened this scope; 0 for the top scope.</summary>
     public int ParentStep { get; init; }
 
@@ -32,6 +35,9 @@ public sealed record Scope
 
     /// <summary>How often each state was entered in this scope.</summary>
     public VisitCounts Visits { get; init; }
+
+    /// <summary>What it carries itself, in bytes.</summary>
+    public long OwnBytes => (HasOwnData ? Data.Size : 0) + (Variables.IsEmpty ? 0 : Variables.Values.Sum(static value => (long)value.Size));
 
     /// <summary>The variables that its states assigned; those of the scopes around it can be read, too.</summary>
     public ImmutableSortedDictionary<string, JsonData> Variables { get; init; } = NoVariables;

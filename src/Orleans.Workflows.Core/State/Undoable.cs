@@ -11,6 +11,9 @@ namespace Workflows.Core.State;
 /// <param name="Output">What the task brought; null where nobody knows whether it did anything.</param>
 public sealed record Undoable(int Step, string StepId, string State, JsonData Input, JsonData? Output)
 {
+    /// <summary>What it weighs, in bytes.</summary>
+    public long Bytes => Input.Size + (Output?.Size ?? 0);
+
     /// <summary><c>{input, output}</c>: what its compensation sees as <c>$</c>. Without <c>output</c> where nobody knows it.</summary>
     public JsonData Data
     {

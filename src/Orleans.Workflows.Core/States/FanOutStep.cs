@@ -25,6 +25,7 @@ internal static class FanOutStep
     public static void Finish(Transition transition, OpenStep step)
     {
         transition.BackToFanOut(step.Number);
+        transition.Budget.BeginState();
         Leave(transition, step, Outputs(step.FanOut!));
     }
 

@@ -1,3 +1,4 @@
+using Workflows.Core.Data;
 using Workflows.Core.Events;
 using Workflows.Core.State;
 using Workflows.Language.Data;
@@ -22,8 +23,9 @@ internal static class Flow
     {
         // By value: whether two equal values are one instance is an accident that a restart changes.
         var scope = transition.State.Scopes[step.Scope];
-        var unchanged = ReferenceEquals(output, scope.Data) || output.Utf8.Span.SequenceEqual(scope.Data.Utf8.Span);
-        transition.Emit(new StepLeft(transition.Now, step.Number, unchanged ? null : output, next, assigned));
+        var unchanged = DataFlow.IsSame(output, scope.Data);
+        var change = unchanged || ReferenceEquals(output, step.Result) ? null : JsonChange.Find(scope.Data, output);
+        transition.Emit(new StepLeft(transition.Now, step.Number, unchanged || change is not null ? null : output, next, assigned, change));
         if (next is not null)
             transition.GoTo(step.Scope, next);
         else if (scope.Number == Scope.Top)

@@ -59,11 +59,14 @@ internal static class MapStep
         transition.BackToFanOut(step.Number);
         try
         {
-            while (step.FanOut!.MayStartAnother)
+            while (step.FanOut!.MayStartAnother && !transition.IsFull)
             {
+                transition.Budget.BeginState();
                 StartNext(transition, step, state);
                 step = transition.State.Steps[step.Number];
             }
+            if (step.IsInterrupted)
+                transition.MarkInterrupted(step);
         }
         catch (EvaluationException unfit)
         {

@@ -16,9 +16,9 @@ internal static class TaskStep
     public static void Schedule(Transition transition, OpenStep step)
     {
         var limits = transition.Program.Limits;
-        if (transition.State.LastSequence > limits.MaxEvents && step.Undoes is null)
+        if (step.Undoes is null && ExecutionUse.Excess(transition.State, limits) is { } excess)
         {
-            StepFailure.FailExecution(transition, step, StepFailure.TooManyEvents(limits.MaxEvents));
+            StepFailure.FailExecution(transition, step, excess);
             return;
         }
 

@@ -35,12 +35,17 @@ public static class Outstanding
         if (state.Status.IsEnded() || !state.Steps.TryGetValue(number, out var step))
             return null;
 
+        if (step.IsInterrupted)
+            return new Continuation(number, step.FanOut?.Started ?? 0);
         return step.Phase switch
         {
             StepPhase.Running => Attempt(program, state, step),
             StepPhase.Outside => AttemptOutside(program, state, step),
             StepPhase.Waiting or StepPhase.Retrying or StepPhase.Listening => Timer(step),
-            StepPhase.Entered or StepPhase.FannedOut => null,
+            StepPhase.FannedOut => null,
+            StepPhase.Entered => throw new InvalidOperationException(
+                $"Step {number} has only been entered, and is not to be gone on with."
+            ),
             StepPhase.None => throw new InvalidOperationException($"Step {number} is in no phase."),
         };
     }

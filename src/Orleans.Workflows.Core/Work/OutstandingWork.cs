@@ -30,6 +30,9 @@ public enum WorkKind
 
     /// <summary>See <see cref="Work.NotifyParent"/>.</summary>
     NotifyParent,
+
+    /// <summary>See <see cref="Work.Continuation"/>.</summary>
+    Continuation,
 }
 
 /// <summary>
@@ -155,3 +158,9 @@ public sealed record CancelChild(string Child) : OutstandingWork(WorkKind.Cancel
 /// <summary>The execution has ended, and the one that started it has to be told; <see cref="Commands.AcknowledgeParent"/> follows.</summary>
 /// <param name="Parent">The parent.</param>
 public sealed record NotifyParent(ExecutionParent Parent) : OutstandingWork(WorkKind.NotifyParent, ParentSlot, 0);
+
+/// <summary>
+/// A step that more can be done with at once: the decision that came to it had grown too large. <see cref="Commands.ContinueStep"/> follows without delay.
+/// </summary>
+/// <param name="Started">How many iterations of a Map have been started; 0 for any other step. Each time that a Map goes on is another piece of work.</param>
+public sealed record Continuation(int Step, int Started) : OutstandingWork(WorkKind.Continuation, Step, Started);

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Workflows.Core.State;
+using Workflows.Language.Data;
 using Workflows.Language.Model;
 
 namespace Workflows.Core.Work;
@@ -33,11 +34,7 @@ public static class TaskTokens
             return false;
 
         var parts = System.Text.Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split(':');
-        if (
-            parts.Length != 4
-            || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var step)
-            || !int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var attempt)
-        )
+        if (parts.Length != 4 || !Digits.TryParse(parts[1], out int step) || !Digits.TryParse(parts[2], out int attempt))
             return false;
 
         token = new TaskToken(parts[0], step, attempt, parts[3]);

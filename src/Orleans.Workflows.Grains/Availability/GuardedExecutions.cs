@@ -23,8 +23,12 @@ internal sealed class GuardedExecutions(IExecutions executions, OutageGuard guar
         guard.ReadAsync(token => executions.ListAsync(query, token), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(string id, CancellationToken cancellationToken = default) =>
-        guard.ReadAsync(token => executions.ReadStepsAsync(id, token), cancellationToken);
+    public Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(
+        string id,
+        int after = 0,
+        int limit = int.MaxValue,
+        CancellationToken cancellationToken = default
+    ) => guard.ReadAsync(token => executions.ReadStepsAsync(id, after, limit, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<HistoryEvent>?> ReadHistoryAsync(

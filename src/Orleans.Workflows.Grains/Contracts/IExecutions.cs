@@ -10,6 +10,9 @@ namespace Workflows.Grains.Contracts;
 /// <summary>The executions, for REST and for people who embed the engine. Any silo answers; reads activate nothing and see every acknowledged write.</summary>
 public interface IExecutions
 {
+    /// <summary>After so many bytes a page of a history ends, whatever was asked for. Default: 4 MiB.</summary>
+    const int EnoughBytes = 4 * 1024 * 1024;
+
     /// <summary>Why no new execution is taken for the moment, so that nothing need be read or made ready for it; null when one is.</summary>
     StartRefusal? Refusal { get; }
 
@@ -22,10 +25,21 @@ public interface IExecutions
     /// <summary>A page of summaries, newest first.</summary>
     Task<IReadOnlyList<ExecutionSummary>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken = default);
 
-    /// <summary>The steps of an execution in the order of their numbers; null when there is no such execution.</summary>
-    Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(string id, CancellationToken cancellationToken = default);
+    /// <summary>All steps of an execution in the order of their numbers; null when there is no such execution.</summary>
+    /// <param name="id">The execution.</param>
+    /// <param name="after">Inputs and outputs are read of the steps behind this number; of the others they are null.</param>
+    /// <param name="limit">Of how many steps they are read.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(
+        string id,
+        int after = 0,
+        int limit = int.MaxValue,
+        CancellationToken cancellationToken = default
+    );
 
-    /// <summary>Events after a sequence, in order; null when there is no such execution.</summary>
+    /// <summary>
+    /// Events after a sequence, in order: at most so many, and none any more once those that are there weigh <see cref="EnoughBytes"/>. Null when there is no such execution; none when nothing follows.
+    /// </summary>
     Task<IReadOnlyList<HistoryEvent>?> ReadHistoryAsync(string id, long after, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Events after a sequence as they come, to the end of the execution; nothing when there is no such execution.</summary>

@@ -150,13 +150,7 @@ internal sealed class RegisteredWorkflows(IGrainFactory grains, WorkflowPrograms
                 )
             );
         else if (definition.Version is null && request.Version is { } version && !WorkflowNames.IsValidVersion(version))
-            problems.Add(
-                At(
-                    "$",
-                    ProblemCodes.InvalidValue,
-                    $"A version has 1 to {WorkflowNames.LongestVersion} characters, and no '/' or control characters."
-                )
-            );
+            problems.Add(At("$", ProblemCodes.InvalidValue, WorkflowNames.VersionGrammar));
         return problems;
     }
 

@@ -11,6 +11,9 @@ public static partial class ExecutionIds
     /// <summary>Whether a client may give this id: 1 to 100 letters, digits, <c>_</c> and <c>-</c>. Dots are the engine's, for the ids of children.</summary>
     public static bool IsValid(string id) => Pattern().IsMatch(id);
 
+    /// <summary>Whether any execution can have this id: one that a client gave, or one of the engine's.</summary>
+    public static bool CanExist(string id) => Any().IsMatch(id);
+
     /// <summary>The id that an <c>Idempotency-Key</c> stands for: the same key always gives the same id, and needs no index of its own.</summary>
     public static string FromIdempotencyKey(string key) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
@@ -19,4 +22,7 @@ public static partial class ExecutionIds
 
     [GeneratedRegex("^[A-Za-z0-9_-]{1,100}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Pattern();
+
+    [GeneratedRegex("^[A-Za-z0-9_.-]{1,500}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Any();
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Workflows.Core.Encoding;
 using Workflows.Core.Events;
 using Workflows.Core.State;
@@ -36,25 +37,44 @@ internal sealed class ExecutionLoader(IJournal journal, SnapshotStore snapshots,
         var snapshot =
             summary.LastSequence < SnapshotStore.FirstDueAt ? null : await snapshots.TryReadAsync(summary.Id, summary.Incarnation);
         var state = snapshot?.State ?? ExecutionState.NotStarted;
-        foreach (var row in await journal.ReadEventsAsync(summary.Incarnation, state.LastSequence, cancellationToken))
+        await foreach (var row in ReadRowsAsync(summary.Incarnation, state.LastSequence, cancellationToken))
             state = Replay(summary.Id, state, row);
         return (state, snapshot?.Mark ?? SnapshotMark.None);
     }
 
-    /// <summary>The events of an execution after a sequence.</summary>
-    public async Task<List<ExecutionEvent>> ReadEventsAsync(ExecutionSummary summary, long after, CancellationToken cancellationToken)
+    /// <summary>The events of an execution after a sequence, read part by part.</summary>
+    public async IAsyncEnumerable<ExecutionEvent> ReadEventsAsync(
+        ExecutionSummary summary,
+        long after,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        var events = new List<ExecutionEvent>();
-        foreach (var row in await journal.ReadEventsAsync(summary.Incarnation, after, cancellationToken))
+        await foreach (var row in ReadRowsAsync(summary.Incarnation, after, cancellationToken))
         {
             var sequence = row.FirstSequence;
             foreach (var item in EventCodec.Decode(row.Events))
             {
                 if (sequence++ > after)
-                    events.Add(item);
+                    yield return item;
             }
         }
-        return events;
+    }
+
+    private async IAsyncEnumerable<EventRow> ReadRowsAsync(
+        Guid incarnation,
+        long after,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        while (await journal.ReadEventsAsync(incarnation, after, cancellationToken) is { Count: > 0 } rows)
+        {
+            foreach (var row in rows)
+                yield return row;
+            // A part that ends before its bounds is the last one.
+            if (rows.Count < EventPart.MostRows && rows.Sum(static row => (long)row.Events.Length) < EventPart.EnoughBytes)
+                yield break;
+            after = rows[^1].FirstSequence + rows[^1].Count - 1;
+        }
     }
 
     private static ExecutionState Replay(string id, ExecutionState state, EventRow row)

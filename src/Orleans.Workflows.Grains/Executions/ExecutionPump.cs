@@ -3,8 +3,10 @@ using Workflows.Core.Commands;
 using Workflows.Core.State;
 using Workflows.Core.Work;
 using Workflows.Grains.Tasks;
+using Workflows.Grains.Timers;
 using Workflows.Journal;
 using Workflows.Language.Data;
+using Workflows.Language.Expressions;
 
 namespace Workflows.Grains.Executions;
 
@@ -45,10 +47,15 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
 
     /// <summary>Posts something, and waits until it is answered.</summary>
     /// <exception cref="InvalidOperationException">The activation is gone.</exception>
-    public Task<Reply> PostAsync(Mail mail) =>
-        mailbox.TryPost(mail)
-            ? mail.Answered
-            : throw new InvalidOperationException($"The activation of execution {id} is gone; call again.");
+    public Task<Reply> PostAsync(Mail mail)
+    {
+        if (!mailbox.TryPost(mail))
+            throw Gone();
+        // Only what can be cancelled: whoever cancels over and over must not keep an execution from being decided.
+        if (mail.IsUrgent && execution is { State.Status: ExecutionStatus.Running })
+            slowDecision?.Cancel();
+        return mail.Answered;
+    }
 
     /// <inheritdoc/>
     public bool TryDeliver(Command outcome) => mailbox.TryPost(Mail.ForOutcome(outcome));
@@ -112,6 +119,15 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
                 foreach (var mail in mails)
                     mail.Refuse(overloaded.RetryAfter);
             }
+            catch (DecisionStoppedException) when (!services.Drain.IsDraining)
+            {
+                // Something urgent has come meanwhile, and goes first.
+                mailbox.PutBack(mails);
+            }
+            catch (DecisionStoppedException)
+            {
+                await LeaveUndecidedAsync(mails);
+            }
             catch (Exception exception)
             {
                 // Nobody above could do anything: the senders are told, and the next activation starts from the journal.
@@ -138,6 +154,7 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
                 await LoadAsync();
 
             var turn = await DecideAsync(mails);
+            PutBackUndecided(mails, turn);
             if (!turn.Exists)
             {
                 Answer(mails, turn.State, changed: false);
@@ -171,76 +188,6 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
         (execution, snapshot) = loaded;
         work.AdoptAll(execution.Program, execution.State);
         mustRedeliver = execution.Owner is { } former && former != services.Live.Owner;
-    }
-
-    private async ValueTask<Turn> DecideAsync(List<Mail> mails)
-    {
-        var context = new DecisionContext(services.Time.GetUtcNow(), services.Entropy);
-        var turn = new Turn(execution?.Program, execution?.State ?? ExecutionState.NotStarted, context);
-        if (mustRedeliver && MayStart && work.HasTasks)
-            turn.Decide(new RedeliverTasks());
-
-        foreach (var mail in mails)
-        {
-            mail.Outcome = mail.Kind switch
-            {
-                MailKind.Start => await StartAsync(turn, mail.Start!),
-                MailKind.Command => IsKnown(turn, mail) ? Decide(turn, mail.Command!) : ReplyKind.NotFound,
-                MailKind.Wake => turn.Exists ? FireDueTimers(turn) : ReplyKind.NotFound,
-                MailKind.Look => turn.Exists ? ReplyKind.Unchanged : ReplyKind.NotFound,
-                MailKind.None => throw new InvalidOperationException("Mail of no kind."),
-            };
-        }
-        return turn;
-    }
-
-    private async ValueTask<ReplyKind> StartAsync(Turn turn, StartMessage start)
-    {
-        if (turn.Exists)
-            return turn.State.RequestHash == start.RequestHash ? ReplyKind.Existing : ReplyKind.Conflict;
-
-        if (await services.Programs.FindAsync(start.Workflow, start.Version) is not { } program)
-            return ReplyKind.NotFound;
-
-        turn.Start(program, start.ToCommand(id));
-        return ReplyKind.Created;
-    }
-
-    private static bool IsKnown(Turn turn, Mail mail) =>
-        turn.Exists && (mail.Token is not { } token || TaskTokens.IsGenuine(turn.State, token));
-
-    private ReplyKind Decide(Turn turn, Command command)
-    {
-        CommandAnswer answer;
-        try
-        {
-            answer = turn.Decide(command);
-        }
-        catch (Exception exception) when (command is CompleteTask or EndChild)
-        {
-            // A result that the core cannot digest must not leave its step open for ever.
-            var (step, attempt) = command is EndChild child ? (child.Step, child.Attempt) : AttemptOf((CompleteTask)command);
-            LogUndecidable(services.Logger, exception, id, step);
-            answer = turn.Decide(new FailTask(step, attempt, new WorkflowError(ErrorNames.Runtime, exception.Message)));
-        }
-
-        return answer switch
-        {
-            CommandAnswer.Accepted => ReplyKind.Accepted,
-            CommandAnswer.Unchanged => ReplyKind.Unchanged,
-            CommandAnswer.AlreadyEnded => ReplyKind.AlreadyEnded,
-            CommandAnswer.Refused => ReplyKind.Refused,
-            CommandAnswer.None => throw new InvalidOperationException($"The core gave no answer to {command.GetType().Name}."),
-        };
-    }
-
-    private static (int Step, int Attempt) AttemptOf(CompleteTask command) => (command.Step, command.Attempt);
-
-    private ReplyKind FireDueTimers(Turn turn)
-    {
-        foreach (var step in work.DueBy(turn.Now))
-            turn.Decide(new FireTimer(step));
-        return ReplyKind.Unchanged;
     }
 
     private void Answer(List<Mail> mails, ExecutionState state, bool changed)
@@ -278,6 +225,25 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
             new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "The execution has ended, or waits.")
         );
     }
+
+    // The silo stops. Nothing was decided, and whatever was to be decided comes again: senders call again, timers and outcomes are found by the next activation.
+    private async Task LeaveUndecidedAsync(List<Mail> mails)
+    {
+        var owned = isOwning ? execution : null;
+        Forget();
+        isLeaving = true;
+        foreach (var mail in mails)
+        {
+            if (mail.Kind == MailKind.Start)
+                mail.Refuse(SiloDrain.RetryAfter);
+            else
+                mail.Fail(Gone());
+        }
+        if (owned is not null)
+            await GiveBackAsync(owned.Incarnation, services.Time.GetUtcNow(), CancellationToken.None);
+    }
+
+    private InvalidOperationException Gone() => new($"The activation of execution {id} is gone; call again.");
 
     private void Forget()
     {

@@ -18,17 +18,19 @@ internal sealed class ExecutionReader(IJournal journal, ExecutionLoader loader, 
         return new ExecutionDetails(summary, state);
     }
 
-    /// <summary>The steps in the order of their numbers; null when there is no such execution.</summary>
-    public async Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(string id, CancellationToken cancellationToken)
+    /// <summary>The steps in the order of their numbers, with input and output of those behind a number; null when there is no such execution.</summary>
+    public async Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(string id, int after, int limit, CancellationToken cancellationToken)
     {
         if (await journal.ReadSummaryAsync(id, cancellationToken) is not { } summary)
             return null;
 
-        var events = await loader.ReadEventsAsync(summary, 0, cancellationToken);
-        return StepHistory.Read(await programs.FindAsync(summary.Workflow, summary.Version), events);
+        var history = new StepHistory(await programs.FindAsync(summary.Workflow, summary.Version), after, limit);
+        await foreach (var item in loader.ReadEventsAsync(summary, 0, cancellationToken))
+            history.Take(item);
+        return history.Steps;
     }
 
-    /// <summary>Events after a sequence, in order; null when there is no such execution.</summary>
+    /// <summary>Events after a sequence, in order, until there are enough of them by number or by bytes; null when there is no such execution.</summary>
     public async Task<IReadOnlyList<HistoryEvent>?> ReadHistoryAsync(string id, long after, int limit, CancellationToken cancellationToken)
     {
         if (await journal.ReadSummaryAsync(id, cancellationToken) is not { } summary)
@@ -37,13 +39,15 @@ internal sealed class ExecutionReader(IJournal journal, ExecutionLoader loader, 
         // From the first event on: the ids of steps count the visits that came before.
         var history = new HistoryReader();
         var page = new List<HistoryEvent>();
-        var events = await loader.ReadEventsAsync(summary, 0, cancellationToken);
-        foreach (var item in events)
+        var bytes = 0L;
+        await foreach (var item in loader.ReadEventsAsync(summary, 0, cancellationToken))
         {
             var happened = history.Read(item);
-            if (happened.Sequence > after)
-                page.Add(happened);
-            if (page.Count >= limit)
+            if (happened.Sequence <= after)
+                continue;
+            page.Add(happened);
+            bytes += happened.Bytes;
+            if (page.Count >= limit || bytes >= IExecutions.EnoughBytes)
                 break;
         }
         return page;

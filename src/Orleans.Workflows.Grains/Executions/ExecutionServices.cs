@@ -19,6 +19,7 @@ internal sealed record ExecutionServices(
     LiveExecutions Live,
     TimerHints Hints,
     SiloDrain Drain,
+    Evaluations Evaluations,
     Entropy Entropy,
     TimeProvider Time,
     ILogger<ExecutionGrain> Logger

@@ -1,3 +1,4 @@
+using Workflows.Core;
 using Workflows.Core.Commands;
 using Workflows.Core.State;
 using Workflows.Core.Work;
@@ -49,6 +50,12 @@ internal sealed class Mail
 
     /// <summary>What the pump has found, before it is known to be durable.</summary>
     public ReplyKind Outcome { get; set; }
+
+    /// <summary>The program that a start is for; found before anything is decided.</summary>
+    public WorkflowProgram? Program { get; set; }
+
+    /// <summary>Whether it ends what the execution is at, so that a decision that takes long is not worth waiting for.</summary>
+    public bool IsUrgent => Command is CancelExecution;
 
     /// <summary>Whether somebody waits for the answer.</summary>
     public bool IsAnswered => completion is not null;

@@ -55,6 +55,19 @@ internal sealed class Mailbox(Action schedule)
         }
     }
 
+    /// <summary>Puts mail back that was taken and not decided: in front of what came later, but behind what is urgent.</summary>
+    public void PutBack(IReadOnlyList<Mail> mails)
+    {
+        lock (gate)
+        {
+            waiting.InsertRange(0, mails);
+            // Stable: the order of the others is that in which they came.
+            var ordered = waiting.OrderBy(static mail => !mail.IsUrgent).ToList();
+            waiting.Clear();
+            waiting.AddRange(ordered);
+        }
+    }
+
     /// <summary>Takes no more mail.</summary>
     /// <returns>Whether it is closed now: false while a pump runs.</returns>
     public bool TryClose()

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Workflows.Core.Commands;
 using Workflows.Core.State;
 using Workflows.Core.Work;
+using Workflows.Grains.Children;
 using Workflows.Grains.Contracts;
 using Workflows.Grains.Definitions;
 using Workflows.Grains.Tasks;
@@ -22,35 +23,50 @@ internal sealed partial class Relatives(
     IJournal journal,
     ExecutionReader reader,
     WorkflowPrograms programs,
+    InputCheck inputs,
+    StartLimits limits,
     TimeProvider time,
     ILogger<Relatives> logger
 ) : IDisposable
 {
-    private const int MaxCallsUnderWay = 64;
+    private const int MaxCancelledAtOnce = 16;
 
-    private readonly SemaphoreSlim calls = new(MaxCallsUnderWay);
+    // Apart from each other: the end of a tree must not wait for the starts that it is about to make vain.
+    private readonly TreeSlots starting = new();
+    private readonly TreeSlots ending = new();
+    private readonly EndedExecutions ended = new(time);
     private readonly ConcurrentDictionary<string, Errand> starts = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public void Dispose() => calls.Dispose();
+    public void Dispose()
+    {
+        starting.Dispose();
+        ending.Dispose();
+    }
 
     /// <summary>Starts a child; the outcome is that the task has been submitted, has its result already, or failed.</summary>
     public Errand Start(StartChild work, ExecutionState parent, ITaskOutcomeSink sink)
     {
-        var errand = Begin(parent.Id, async _ => sink.TryDeliver(await StartAsync(work, parent.Id)));
+        var errand = Begin(parent.Id, starting, async _ => sink.TryDeliver(await StartAsync(work, parent.Id)));
         starts[work.Child] = errand;
         _ = ForgetAsync(work.Child, errand);
         return errand;
     }
 
-    /// <summary>Tells a child that nobody waits for it any more, and acknowledges that.</summary>
+    /// <summary>
+    /// Cancels a child that nobody waits for any more and some that follow it, and acknowledges that: one after the other, a wide tree would end level by level, each level taking as long as it is wide.
+    /// </summary>
     public Errand Cancel(CancelChild work, ExecutionState parent, ITaskOutcomeSink sink) =>
         Begin(
             parent.Id,
+            ending,
             async _ =>
             {
-                await CancelAsync(work.Child, parent.Id);
-                sink.TryDeliver(new AcknowledgeCancel(work.Child));
+                var children = parent.Abandoned.SkipWhile(child => child != work.Child).Take(MaxCancelledAtOnce).ToList();
+                await Task.WhenAll(children.Select(child => CancelAsync(child, parent.Id)));
+                // Only now: the next piece of this work begins with the first of those that are not acknowledged.
+                foreach (var child in children)
+                    sink.TryDeliver(new AcknowledgeCancel(child));
             }
         );
 
@@ -58,6 +74,7 @@ internal sealed partial class Relatives(
     public Errand Notify(NotifyParent work, ExecutionState child, ITaskOutcomeSink sink) =>
         Begin(
             child.Id,
+            ending,
             async _ =>
             {
                 // Whatever the parent says, it knows now; one that does not exist need not know.
@@ -85,27 +102,22 @@ internal sealed partial class Relatives(
         }
     }
 
-    private Errand Begin(string id, Func<CancellationToken, Task> call) =>
+    private Errand Begin(string id, TreeSlots slots, Func<CancellationToken, Task> call) =>
         Errand.Begin(
-            async stop =>
+            stop => slots.RunAsync(ChildIds.RootOf(id), call, stop),
+            exception =>
             {
-                await calls.WaitAsync(stop);
-                try
-                {
-                    await call(stop);
-                }
-                finally
-                {
-                    calls.Release();
-                }
+                if (exception is not ParentHasEndedException)
+                    LogCallFailed(logger, exception, id);
             },
-            exception => LogCallFailed(logger, exception, id),
             time
         );
 
     private async Task<Command> StartAsync(StartChild work, string parent)
     {
         var isAsl = !work.IsLinked || work.Completion != TaskCompletion.Response;
+        if (work.IsLinked)
+            await CheckIsWantedAsync(parent);
         var version = await grains.ByKey<IDefinitionGrain>(work.Workflow).FindAsync(work.Version);
         if (version is null or { IsDeleted: true })
         {
@@ -116,8 +128,14 @@ internal sealed partial class Relatives(
         }
 
         var program = await programs.FindAsync(work.Workflow, version.Version);
-        if (program is not null && InputCheck.Problems(program, work.Input) is { Count: > 0 } problems)
+        if (await inputs.FindProblemsAsync(program, work.Input, CancellationToken.None) is { Count: > 0 } problems)
             return InvalidInput(work, isAsl, problems[0].Message);
+        if (!await grains.ByKey<IDescendantsGrain>(ChildIds.RootOf(parent)).TryReserveAsync())
+        {
+            return await journal.ReadSummaryAsync(work.Child, CancellationToken.None) is { } before
+                ? Submitted(work, before.StartedAt)
+                : TooMany(work, isAsl);
+        }
 
         var hash = RequestHash.Of(
             new StartRequest
@@ -152,6 +170,29 @@ internal sealed partial class Relatives(
         };
     }
 
+    /// <summary>
+    /// A cancellation goes from parent to child, and a tree may grow faster than it goes: nothing is started any more below an execution that has ended. The start stays outstanding until the
+    /// cancellation comes to the parent.
+    /// </summary>
+    private async Task CheckIsWantedAsync(string parent)
+    {
+        if (ended.Find(parent) is { } known)
+            throw new ParentHasEndedException(known);
+        for (var id = parent; id is not null; )
+        {
+            var summary = await journal.ReadSummaryAsync(id, CancellationToken.None);
+            // What undoes the work of an execution is done to its end, whoever has ended above it.
+            if (summary?.Status == ExecutionStatus.Compensating)
+                return;
+            if (summary is null || summary.Status.IsEnded())
+            {
+                ended.Add(id);
+                throw new ParentHasEndedException(id);
+            }
+            id = summary.ParentId;
+        }
+    }
+
     // Only ASL's start that does not wait shows the moment.
     private async Task<DateTimeOffset> StartedAtAsync(StartChild work) =>
         !work.IsLinked && await journal.ReadSummaryAsync(work.Child, CancellationToken.None) is { } started
@@ -172,6 +213,16 @@ internal sealed partial class Relatives(
                 work.Version is null
                     ? $"There is no workflow '{work.Workflow}'."
                     : $"There is no version '{work.Version}' of the workflow '{work.Workflow}'."
+            )
+        );
+
+    private FailTask TooMany(StartChild work, bool isAsl) =>
+        new(
+            work.Step,
+            work.Attempt,
+            new WorkflowError(
+                isAsl ? "StepFunctions.ExecutionLimitExceededException" : "Workflow.TooManyDescendants",
+                $"There are {limits.MaxDescendants} executions below {ChildIds.RootOf(work.Child)} already (Limits:MaxDescendants)."
             )
         );
 
@@ -217,4 +268,7 @@ internal sealed partial class Relatives(
         await errand.Ended;
         starts.TryRemove(KeyValuePair.Create(child, errand));
     }
+
+    /// <summary>An execution above a child that is to be started has ended; the one that would start it will be cancelled.</summary>
+    private sealed class ParentHasEndedException(string id) : Exception($"The execution {id} has ended.");
 }

@@ -6,6 +6,7 @@ using Workflows.Grains.Definitions;
 using Workflows.Grains.Timers;
 using Workflows.Journal;
 using Workflows.Journal.Reading;
+using Workflows.Language.Model;
 
 namespace Workflows.Grains.Executions;
 
@@ -16,6 +17,7 @@ internal sealed class RunningExecutions(
     ExecutionLoader loader,
     ExecutionReader reader,
     WorkflowPrograms programs,
+    InputCheck inputs,
     StartGate gate,
     SiloDrain drain,
     TimeProvider time
@@ -50,7 +52,10 @@ internal sealed class RunningExecutions(
     {
         var id = request.Id ?? (request.IdempotencyKey is { } key ? ExecutionIds.FromIdempotencyKey(key) : ExecutionIds.Draw(time));
         var hash = RequestHash.Of(request);
-        var version = await grains.ByKey<IDefinitionGrain>(request.Workflow).FindAsync(request.Version).WaitAsync(cancellationToken);
+        // A text that names no workflow is not worth a grain.
+        var version = WorkflowNames.IsValid(request.Workflow)
+            ? await grains.ByKey<IDefinitionGrain>(request.Workflow).FindAsync(request.Version).WaitAsync(cancellationToken)
+            : null;
         if (version is null or { IsDeleted: true })
         {
             var outcome = version is null ? StartOutcome.UnknownWorkflow : StartOutcome.VersionDeleted;
@@ -58,7 +63,7 @@ internal sealed class RunningExecutions(
         }
 
         var program = await programs.FindAsync(request.Workflow, version.Version);
-        if (program is not null && InputCheck.Problems(program, request.Input) is { Count: > 0 } problems)
+        if (await inputs.FindProblemsAsync(program, request.Input, cancellationToken) is { Count: > 0 } problems)
             return await FindStartedAsync(id, hash, cancellationToken)
                 ?? new StartResult(StartOutcome.InvalidInput, null) { Problems = problems };
 
@@ -93,8 +98,12 @@ internal sealed class RunningExecutions(
         journal.ListAsync(query, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(string id, CancellationToken cancellationToken = default) =>
-        reader.ReadStepsAsync(id, cancellationToken);
+    public Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(
+        string id,
+        int after = 0,
+        int limit = int.MaxValue,
+        CancellationToken cancellationToken = default
+    ) => reader.ReadStepsAsync(id, after, limit, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<HistoryEvent>?> ReadHistoryAsync(
@@ -117,8 +126,7 @@ internal sealed class RunningExecutions(
         var history = new HistoryReader();
         while (true)
         {
-            var events = await loader.ReadEventsAsync(summary, history.LastSequence, cancellationToken);
-            foreach (var item in events)
+            await foreach (var item in loader.ReadEventsAsync(summary, history.LastSequence, cancellationToken))
             {
                 var happened = history.Read(item);
                 if (happened.Sequence > after)

@@ -6,7 +6,8 @@ namespace Workflows.Grains.Executions;
 
 /// <summary>
 /// Whether this silo takes another execution from outside; asked before anything is done for it, so that a refusal costs next to nothing. Whatever belongs to executions that were
-/// taken (outcomes, events, wake-ups, recoveries, children) never comes through here: otherwise those that wait for it would keep out what they wait for.
+/// taken (outcomes, events, wake-ups, recoveries, children) never comes through here: otherwise those that wait for it would keep out what they wait for. Children count only in the second bound:
+/// one tree of them, which is bounded by itself, does not keep out what others start.
 /// </summary>
 internal sealed class StartGate(IJournal journal, LiveExecutions live, StartLimits limits, SiloDrain drain)
 {
@@ -34,7 +35,7 @@ internal sealed class StartGate(IJournal journal, LiveExecutions live, StartLimi
         drain.IsDraining ? Stopping
         : journal.Outage is { } outage ? new StartRefusal(outage.Reason, outage.RetryAfter)
         : journal.Load is { RefusesStarts: true } load ? Overloaded(load.RetryAfter)
-        : live.Count + others >= limits.MaxLiveExecutions ? TooManyLive
+        : live.Total - live.Children + others >= limits.MaxLiveExecutions || live.Total >= 2 * limits.MaxLiveExecutions ? TooManyLive
         : null;
 
     /// <summary>The refusal of a grain, whose journal or silo took nothing more.</summary>

@@ -9,6 +9,7 @@ namespace Workflows.Grains.Executions;
 internal sealed class Turn(WorkflowProgram? program, ExecutionState state, DecisionContext context)
 {
     private readonly HashSet<int> touched = [];
+    private readonly long bytesBefore = state.HistoryBytes;
     private IReadOnlyList<ExecutionEvent> events = [];
     private List<ExecutionEvent>? several;
 
@@ -24,8 +25,20 @@ internal sealed class Turn(WorkflowProgram? program, ExecutionState state, Decis
     /// <summary>The steps whose outstanding work may have changed.</summary>
     public IReadOnlyCollection<int> Touched => touched;
 
+    /// <summary>How many pieces of mail have been decided.</summary>
+    public int DecidedMails { get; set; }
+
     /// <summary>The clock that the turn is decided by.</summary>
     public DateTimeOffset Now => context.Now;
+
+    /// <summary>Whether so much has been decided that the rest of the mail waits for the next turn: one row must not hold up or weigh too much.</summary>
+    public bool IsFull =>
+        Program?.Limits is { } limits
+        && (
+            State.HistoryBytes - bytesBefore > limits.BytesPerDecision
+            || context.Budget.Spent > limits.StepsPerDecision
+            || context.Budget.WasExhausted
+        );
 
     /// <summary>Whether there is an execution at all.</summary>
     public bool Exists => State.Status != ExecutionStatus.None;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Workflows.Core.Commands;
 using Workflows.Core.State;
 using Workflows.Core.Work;
 using Workflows.Grains.Tasks;
@@ -18,7 +19,7 @@ internal sealed class WorkStarter(TaskDispatcher tasks, Relatives relatives, Moc
     public bool RunsHere(OutstandingWork work) =>
         work.Kind switch
         {
-            WorkKind.RunTask or WorkKind.StartChild or WorkKind.CancelChild or WorkKind.NotifyParent => true,
+            WorkKind.RunTask or WorkKind.StartChild or WorkKind.CancelChild or WorkKind.NotifyParent or WorkKind.Continuation => true,
             WorkKind.OfferTask => IsMocked((OfferTask)work),
             WorkKind.StartTimer or WorkKind.AwaitChild => false,
             WorkKind.None => throw new InvalidOperationException("Work of no kind is nobody's."),
@@ -36,6 +37,7 @@ internal sealed class WorkStarter(TaskDispatcher tasks, Relatives relatives, Moc
             WorkKind.StartChild => relatives.Start((StartChild)work, state, sink),
             WorkKind.CancelChild => relatives.Cancel((CancelChild)work, state, sink),
             WorkKind.NotifyParent => relatives.Notify((NotifyParent)work, state, sink),
+            WorkKind.Continuation => Delivered.At(sink, new ContinueStep(work.Step)),
             WorkKind.OfferTask or WorkKind.StartTimer or WorkKind.AwaitChild or WorkKind.None => throw new InvalidOperationException(
                 $"Work of the kind {work.Kind} is not done here."
             ),
@@ -56,6 +58,7 @@ internal sealed class WorkStarter(TaskDispatcher tasks, Relatives relatives, Moc
             Timeout = task.Timeout,
             HeartbeatTimeout = task.Heartbeat,
             Token = task.Token,
+            IsWatched = task.WakeAt is not null,
             CallbackUrl = task.Token is null ? null : tasks.CallbackUrlOf(task.Token),
         };
 

@@ -16,7 +16,7 @@ internal sealed class CallbackExecutor(HandlerExecutor handlers, TaskOptions opt
     /// <inheritdoc/>
     public string Scheme => "callback";
 
-    /// <summary>For the request alone: a webhook that never answers must not keep its slot.</summary>
+    /// <summary>For the request alone, where the state sets no bound: a webhook that never answers must not keep its slot.</summary>
     public TimeSpan? DefaultTimeout { get; } = TimeSpan.FromSeconds(60);
 
     /// <inheritdoc/>

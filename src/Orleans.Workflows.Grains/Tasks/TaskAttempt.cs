@@ -36,7 +36,7 @@ public sealed record TaskAttempt
     /// <summary>The task's input.</summary>
     public required JsonData Input { get; init; }
 
-    /// <summary>How long the attempt may take; null for no bound.</summary>
+    /// <summary>How long the attempt may take in this process; null for no bound, or for one that the execution watches.</summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>When the attempt times out; null for never. Counted from the moment at which it got its slot.</summary>
@@ -53,6 +53,9 @@ public sealed record TaskAttempt
 
     /// <summary>The trace that the attempt belongs to.</summary>
     public ActivityContext TraceContext { get; init; }
+
+    /// <summary>Whether the step has a timeout or a heartbeat that the execution watches: of an attempt outside, the request is only the beginning.</summary>
+    internal bool IsWatched { get; init; }
 
     internal Action? Beat { get; init; }
 

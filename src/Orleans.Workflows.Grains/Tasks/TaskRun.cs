@@ -30,7 +30,8 @@ internal sealed class TaskRun(
     /// <summary>Who is asked.</summary>
     public string Resource => request.Resource;
 
-    private TimeSpan? Limit => request.Timeout ?? executor.DefaultTimeout;
+    // Where the execution itself watches over the attempt, whoever is asked may take as long as the attempt may.
+    private TimeSpan? Limit => request.Timeout ?? (request.IsWatched ? null : executor.DefaultTimeout);
 
     /// <summary>Queues the attempt to the thread pool; it has its slot.</summary>
     public void Start() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
@@ -66,7 +67,7 @@ internal sealed class TaskRun(
         catch (Exception exception)
         {
             // The boundary to code that is not ours: whatever it throws is the outcome of the attempt.
-            outcome = TaskOutcome.Failed(ErrorNames.TaskFailed, $"{exception.GetType().FullName}: {exception.Message}");
+            outcome = TaskOutcome.Failed(ErrorNames.TaskFailed, ExceptionCause.Of(exception));
             if (Volatile.Read(ref settled) == 0)
                 dispatcher.LogHandlerFailed(exception, request);
         }

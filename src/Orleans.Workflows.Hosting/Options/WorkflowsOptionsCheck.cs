@@ -35,7 +35,11 @@ internal static class WorkflowsOptionsCheck
         RequireAtLeast(options.Limits.MaxDataBytes, options.Limits.MaxPayloadBytes, "Limits:MaxDataBytes");
         RequireAtLeast(options.Limits.MaxEvents, 100, "Limits:MaxEvents");
         RequireAtLeast(options.Limits.MaxEntriesWithoutWork, 1, "Limits:MaxEntriesWithoutWork");
+        RequireAtLeast(options.Limits.MaxHistoryBytes, options.Limits.MaxPayloadBytes, "Limits:MaxHistoryBytes");
+        RequireAtLeast(options.Limits.MaxExecutionBytes, options.Limits.MaxDataBytes, "Limits:MaxExecutionBytes");
+        RequireAtLeast(options.Limits.MaxPendingEventBytes, options.Limits.MaxPayloadBytes, "Limits:MaxPendingEventBytes");
         RequireAtLeast(options.Limits.MaxLiveExecutions, 1, "Limits:MaxLiveExecutions");
+        RequireAtLeast(options.Limits.MaxDescendants, 1, "Limits:MaxDescendants");
 
         RequireAtLeast(options.Tasks.MaxConcurrencyPerResource, 1, "Tasks:MaxConcurrencyPerResource");
         RequireAtLeast(options.Tasks.MaxConcurrency, options.Tasks.MaxConcurrencyPerResource, "Tasks:MaxConcurrency");

@@ -61,7 +61,8 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
                     CreateLane<Append, AppendOutcome>(
                         options.BatchSize,
                         (batch, cancellationToken) => AppendAsync(lane, batch, cancellationToken),
-                        append => append.Summary is null && append.Queue.Count == 0 ? null : append.ExecutionId
+                        append => append.Summary is null && append.Queue.Count == 0 ? null : append.ExecutionId,
+                        append => append.Events.Length
                     )
                 ),
         ];
@@ -79,8 +80,9 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
         Lane<TRequest, TResult> CreateLane<TRequest, TResult>(
             int size,
             BatchWrite<TRequest, TResult> write,
-            Func<TRequest, string?> keyOf
-        ) => new(size, write, keyOf, store.Classify, places, availability, time, random, logger);
+            Func<TRequest, string?> keyOf,
+            Func<TRequest, int>? bytesOf = null
+        ) => new(size, write, keyOf, bytesOf ?? (static _ => 0), store.Classify, places, availability, time, random, logger);
     }
 
     /// <summary>Told the queue of every offer of this process, once it is durable. Must not block.</summary>
@@ -178,6 +180,9 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
 
     public Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken) =>
         ReadAsync(token => store.ReadSummaryAsync(executionId, token), cancellationToken);
+
+    public Task<int> CountDescendantsAsync(string root, int most, CancellationToken cancellationToken) =>
+        ReadAsync(token => store.CountDescendantsAsync(root, most, token), cancellationToken);
 
     public Task<IReadOnlyList<EventRow>> ReadEventsAsync(Guid incarnation, long afterSequence, CancellationToken cancellationToken) =>
         ReadAsync(token => store.ReadEventsAsync(incarnation, afterSequence, token), cancellationToken);

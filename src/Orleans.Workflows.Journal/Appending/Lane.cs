@@ -16,6 +16,10 @@ internal sealed partial class Lane<TRequest, TResult>
 {
     private static readonly TimeSpan FirstContentionPause = TimeSpan.FromMilliseconds(4);
     private static readonly TimeSpan FirstOutagePause = TimeSpan.FromMilliseconds(50);
+
+    // A transaction holds up every other one behind it.
+    private const long EnoughBytes = 8 * 1024 * 1024;
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     private readonly Channel<Pending<TRequest, TResult>> queue = Channel.CreateUnbounded<Pending<TRequest, TResult>>();
@@ -23,6 +27,7 @@ internal sealed partial class Lane<TRequest, TResult>
     private Pending<TRequest, TResult>[] batch;
     private readonly BatchWrite<TRequest, TResult> write;
     private readonly Func<TRequest, string?> keyOf;
+    private readonly Func<TRequest, int> bytesOf;
     private readonly Func<Exception, Fault> classify;
     private readonly SemaphoreSlim places;
     private readonly Availability availability;
@@ -35,6 +40,7 @@ internal sealed partial class Lane<TRequest, TResult>
     /// <param name="batchSize">How many writes a batch has at the most.</param>
     /// <param name="write">Writes a batch in one transaction.</param>
     /// <param name="keyOf">Writes of the same key are never in one batch; null: no matter.</param>
+    /// <param name="bytesOf">What a write weighs: a batch that weighs <see cref="EnoughBytes"/> takes no more.</param>
     /// <param name="classify">What an exception of <paramref name="write"/> means.</param>
     /// <param name="places">Given back when a write is done.</param>
     /// <param name="availability">Learns what became of each batch.</param>
@@ -42,6 +48,7 @@ internal sealed partial class Lane<TRequest, TResult>
         int batchSize,
         BatchWrite<TRequest, TResult> write,
         Func<TRequest, string?> keyOf,
+        Func<TRequest, int> bytesOf,
         Func<Exception, Fault> classify,
         SemaphoreSlim places,
         Availability availability,
@@ -53,6 +60,7 @@ internal sealed partial class Lane<TRequest, TResult>
         batch = new Pending<TRequest, TResult>[batchSize];
         this.write = write;
         this.keyOf = keyOf;
+        this.bytesOf = bytesOf;
         this.classify = classify;
         this.places = places;
         this.availability = availability;
@@ -95,9 +103,9 @@ internal sealed partial class Lane<TRequest, TResult>
 
     private int Gather()
     {
-        var count = 0;
+        var (count, bytes) = (0, 0L);
         keys.Clear();
-        while (count < batch.Length && TryNext(out var pending))
+        while (count < batch.Length && bytes < EnoughBytes && TryNext(out var pending))
         {
             if (keyOf(pending.Request) is { } key && !keys.Add(key))
             {
@@ -105,6 +113,7 @@ internal sealed partial class Lane<TRequest, TResult>
                 break;
             }
             batch[count++] = pending;
+            bytes += bytesOf(pending.Request);
         }
         return count;
     }

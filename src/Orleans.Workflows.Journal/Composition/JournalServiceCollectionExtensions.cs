@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Workflows.Journal.Appending;
+using Workflows.Journal.Clock;
 using Workflows.Journal.PostgreSql;
 using Workflows.Journal.Queues;
 using Workflows.Journal.Retention;
@@ -21,13 +22,16 @@ public static class JournalServiceCollectionExtensions
     /// and drains it at the end. Call it before Orleans is added: hosted services start in the order of their registration and stop in
     /// reverse.
     /// </summary>
-    /// <param name="services">The host's services. A registered TimeProvider is used.</param>
+    /// <param name="services">
+    /// The host's services. A registered TimeProvider is used; without one, or with <see cref="TimeProvider.System"/>, the time is that of the database on PostgreSQL (<see cref="DatabaseClock"/>) and
+    /// that of the system on SQLite.
+    /// </param>
     /// <param name="configure">Sets the options; they are validated at the start.</param>
     public static IServiceCollection AddJournal(this IServiceCollection services, Action<JournalOptions> configure)
     {
         services.AddOptions<JournalOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<JournalOptions>, JournalOptionsValidator>();
-        services.TryAddSingleton(TimeProvider.System);
+        AddTime(services);
         services.AddSingleton<JournalDatabase>(provider =>
         {
             var options = provider.GetRequiredService<IOptions<JournalOptions>>().Value;
@@ -51,7 +55,30 @@ public static class JournalServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()
         ));
         services.AddHostedService<JournalService>();
+        services.AddHostedService<DatabaseClockService>();
         return services;
+    }
+
+    /// <summary>Several processes share a PostgreSQL, and their wall clocks differ; a SQLite file has one process.</summary>
+    private static void AddTime(IServiceCollection services)
+    {
+        services.TryAddKeyedSingleton(DatabaseClock.LocalClock, TimeProvider.System);
+        services.AddSingleton(provider => new DatabaseClock(
+            new PostgreSqlClockSource((PostgreSqlDatabase)provider.GetRequiredService<JournalDatabase>()),
+            provider.GetRequiredKeyedService<TimeProvider>(DatabaseClock.LocalClock),
+            provider.GetRequiredService<ILogger<DatabaseClock>>()
+        ));
+
+        // Whoever adds the system's clock (authentication does, where none is there yet) has not chosen one.
+        var chosen = services.LastOrDefault(service => service.ServiceType == typeof(TimeProvider) && !service.IsKeyedService);
+        if (chosen is not null && chosen.ImplementationInstance != TimeProvider.System)
+            return;
+
+        services.AddSingleton(provider =>
+            provider.GetRequiredService<IOptions<JournalOptions>>().Value.Provider == JournalProvider.PostgreSql
+                ? provider.GetRequiredService<DatabaseClock>()
+                : TimeProvider.System
+        );
     }
 
     private static IJournalSchema CreateSchema(IServiceProvider provider) =>

@@ -103,16 +103,25 @@ internal sealed class PostgreSqlStore : IJournalStore
         return await reader.ReadAsync(cancellationToken) ? SummaryColumns.ReadWithEnd(reader, ReadGuid) : null;
     }
 
+    public async Task<int> CountDescendantsAsync(string root, int most, CancellationToken cancellationToken)
+    {
+        await using var command = database.Readers.CreateCommand(sql.Statement("CountDescendants"));
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = root });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     public async Task<IReadOnlyList<EventRow>> ReadEventsAsync(Guid incarnation, long afterSequence, CancellationToken cancellationToken)
     {
         await using var command = database.Readers.CreateCommand(sql.Statement("ReadEvents"));
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = incarnation });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = afterSequence });
-        return await ReadAllAsync(
-            command,
-            static reader => new EventRow(reader.GetInt64(0), reader.GetInt32(1), reader.GetGuid(2), reader.GetFieldValue<byte[]>(3)),
-            cancellationToken
-        );
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = EventPart.MostRows });
+        var rows = new List<EventRow>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        for (var bytes = 0L; bytes < EventPart.EnoughBytes && await reader.ReadAsync(cancellationToken); bytes += rows[^1].Events.Length)
+            rows.Add(ReadRow(reader));
+        return rows;
     }
 
     public async Task<IReadOnlyList<ExecutionSummary>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken)
@@ -212,6 +221,10 @@ internal sealed class PostgreSqlStore : IJournalStore
         await using var command = database.Writers.CreateCommand(sql.Statement("Probe"));
         await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
+
+    // The row is here already, as everywhere without CommandBehavior.SequentialAccess.
+    private static EventRow ReadRow(NpgsqlDataReader reader) =>
+        new(reader.GetInt64(0), reader.GetInt32(1), reader.GetGuid(2), reader.GetFieldValue<byte[]>(3));
 
     private static Guid ReadGuid(System.Data.Common.DbDataReader reader, int column) => reader.GetGuid(column);
 

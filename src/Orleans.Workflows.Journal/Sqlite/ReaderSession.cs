@@ -30,12 +30,25 @@ internal sealed class ReaderSession : IDisposable
         return reader.Read() ? SummaryColumns.ReadWithEnd(reader, ReadGuid) : null;
     }
 
+    /// <summary>How many executions an execution has below it.</summary>
+    public int CountDescendants(string root, int most)
+    {
+        using var reader = Execute("CountDescendants", ("root", root), ("most", most));
+        reader.Read();
+        return reader.GetInt32(0);
+    }
+
     /// <summary>The rows of an incarnation that hold events after a sequence.</summary>
     public IReadOnlyList<EventRow> ReadEvents(Guid incarnation, long afterSequence)
     {
-        using var reader = Execute("ReadEvents", ("incarnation", incarnation.ToByteArray(bigEndian: true)), ("after", afterSequence));
+        using var reader = Execute(
+            "ReadEvents",
+            ("incarnation", incarnation.ToByteArray(bigEndian: true)),
+            ("after", afterSequence),
+            ("limit", EventPart.MostRows)
+        );
         var rows = new List<EventRow>();
-        while (reader.Read())
+        for (var bytes = 0L; bytes < EventPart.EnoughBytes && reader.Read(); bytes += rows[^1].Events.Length)
             rows.Add(new EventRow(reader.GetInt64(0), reader.GetInt32(1), ReadGuid(reader, 2), reader.GetFieldValue<byte[]>(3)));
         return rows;
     }

@@ -86,6 +86,9 @@ internal sealed partial class SqliteStore : IJournalStore
     public Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken) =>
         readers.RunAsync(session => session.ReadSummary(executionId), cancellationToken);
 
+    public Task<int> CountDescendantsAsync(string root, int most, CancellationToken cancellationToken) =>
+        readers.RunAsync(session => session.CountDescendants(root, most), cancellationToken);
+
     public Task<IReadOnlyList<EventRow>> ReadEventsAsync(Guid incarnation, long afterSequence, CancellationToken cancellationToken) =>
         readers.RunAsync(session => session.ReadEvents(incarnation, afterSequence), cancellationToken);
 

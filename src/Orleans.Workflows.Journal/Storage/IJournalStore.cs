@@ -57,6 +57,9 @@ internal interface IJournalStore : IAsyncDisposable
     /// <inheritdoc cref="IJournal.ReadSummaryAsync"/>
     Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken);
 
+    /// <inheritdoc cref="IJournal.CountDescendantsAsync"/>
+    Task<int> CountDescendantsAsync(string root, int most, CancellationToken cancellationToken);
+
     /// <inheritdoc cref="IJournal.ReadEventsAsync"/>
     Task<IReadOnlyList<EventRow>> ReadEventsAsync(Guid incarnation, long afterSequence, CancellationToken cancellationToken);
 

@@ -17,7 +17,7 @@ public static class JsonPayload
     /// <param name="data">The value; null when there is a problem.</param>
     /// <param name="problem">
     /// Why it is refused: malformed, nested deeper than <see cref="JsonData.MaxDepth"/>, a duplicate key, half a surrogate pair,
-    /// U+0000, or a number outside the range of doubles.
+    /// U+0000, or a number outside the range of doubles or with an exponent of more than four digits.
     /// </param>
     public static bool TryParse(
         ReadOnlyMemory<byte> utf8,
@@ -83,9 +83,9 @@ public static class JsonPayload
             case JsonTokenType.String:
                 return StrictJson.TextComplaint(in reader) is { } badText ? (ProblemCodes.InvalidUnicode, $"A text {badText}.") : null;
             case JsonTokenType.Number:
-                return StrictJson.IsInRange(in reader)
+                return JsonNumbers.CanBeKept(reader.ValueSpan)
                     ? null
-                    : (ProblemCodes.NumberOutOfRange, "The number is outside the range of IEEE doubles.");
+                    : (ProblemCodes.NumberOutOfRange, $"The number {JsonNumbers.OutOfRange}.");
             default:
                 return null;
         }

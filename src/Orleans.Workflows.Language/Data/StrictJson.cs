@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Text.Json;
 
@@ -7,9 +6,6 @@ namespace Workflows.Language.Data;
 /// <summary>What we refuse although a JSON reader lets it pass. Asked token by token, while reading.</summary>
 internal static class StrictJson
 {
-    // Shorter numbers without an exponent cannot leave the range of doubles.
-    private const int AlwaysFiniteDigits = 300;
-
     /// <summary>
     /// What is wrong with the text under the reader, as the rest of a sentence; null when nothing is. The bytes are known to be UTF-8.
     /// </summary>
@@ -36,14 +32,6 @@ internal static class StrictJson
             rest = rest[(at + (isUnit ? 6 : 2))..];
         }
         return expectsLow ? LoneSurrogate : null;
-    }
-
-    /// <summary>True when the number under the reader fits a double.</summary>
-    public static bool IsInRange(ref readonly Utf8JsonReader reader)
-    {
-        var digits = reader.ValueSpan;
-        return (digits.Length <= AlwaysFiniteDigits && digits.IndexOfAny((byte)'e', (byte)'E') < 0)
-            || (Utf8Parser.TryParse(digits, out double value, out _) && double.IsFinite(value));
     }
 
     private static string LoneSurrogate => TextRules.Complaint("\uD800")!;

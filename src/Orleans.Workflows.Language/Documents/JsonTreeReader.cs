@@ -58,11 +58,11 @@ internal sealed class JsonTreeReader(DocumentLimits limits)
                 return new ScalarNode(slot, NodeKind.Text, text, text);
             case JsonTokenType.Number:
                 var number = Encoding.UTF8.GetString(reader.ValueSpan);
-                if (!StrictJson.IsInRange(in reader))
-                    problems.Add(
-                        new Problem(ProblemCodes.NumberOutOfRange, "The number is outside the range of IEEE doubles.", Here(slot))
-                    );
-                return new ScalarNode(slot, NodeKind.Number, number, number);
+                if (JsonNumbers.CanBeKept(reader.ValueSpan))
+                    return new ScalarNode(slot, NodeKind.Number, number, number);
+                problems.Add(new Problem(ProblemCodes.NumberOutOfRange, $"The number {JsonNumbers.OutOfRange}.", Here(slot)));
+                // The document is refused; whoever looks for more problems gets a number to compute with.
+                return new ScalarNode(slot, NodeKind.Number, "0", number);
             default:
                 var word = Encoding.UTF8.GetString(reader.ValueSpan);
                 return new ScalarNode(slot, word == "null" ? NodeKind.Null : NodeKind.Boolean, word, word);

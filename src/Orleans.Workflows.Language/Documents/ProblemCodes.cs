@@ -28,7 +28,7 @@ public static class ProblemCodes
     /// <summary>Two members of an object have the same name.</summary>
     public const string DuplicateKey = "duplicate-key";
 
-    /// <summary>A number that no IEEE double can hold, or none at all (NaN, infinity).</summary>
+    /// <summary>A number that no IEEE double can hold, one with an exponent of more than four digits, or none at all (NaN, infinity).</summary>
     public const string NumberOutOfRange = "number-out-of-range";
 
     /// <summary>A YAML stream with more than one document.</summary>
@@ -37,7 +37,7 @@ public static class ProblemCodes
     /// <summary>A YAML tag outside the core schema.</summary>
     public const string UnsupportedTag = "unsupported-tag";
 
-    /// <summary>A YAML key that is not a scalar.</summary>
+    /// <summary>A YAML key that is not a scalar, or is missing.</summary>
     public const string UnsupportedKey = "unsupported-key";
 
     /// <summary>A YAML merge key (<c>&lt;&lt;</c>), which YAML 1.2 does not have.</summary>
@@ -76,7 +76,7 @@ public static class ProblemCodes
     /// <summary>A duration that is none, or out of range.</summary>
     public const string InvalidDuration = "invalid-duration";
 
-    /// <summary>A timestamp that is none, or has no offset.</summary>
+    /// <summary>A timestamp that is not as RFC 3339 has it, or has no offset.</summary>
     public const string InvalidTimestamp = "invalid-timestamp";
 
     /// <summary>A path that is none.</summary>

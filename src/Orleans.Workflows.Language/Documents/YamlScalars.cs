@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 using System.Text.RegularExpressions;
+using Workflows.Language.Data;
 
 namespace Workflows.Language.Documents;
 
@@ -54,8 +56,7 @@ internal static partial class YamlScalars
         );
     }
 
-    private static string? Finite(string json) =>
-        double.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? json : null;
+    private static string? Finite(string json) => JsonNumbers.CanBeKept(Encoding.ASCII.GetBytes(json)) ? json : null;
 
     [GeneratedRegex(@"^(0x[0-9a-fA-F]+|0o[0-7]+)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Radix();

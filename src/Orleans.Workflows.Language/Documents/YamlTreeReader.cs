@@ -30,14 +30,13 @@ internal sealed class YamlTreeReader(DocumentLimits limits)
             );
         }
         var text = Encoding.UTF8.GetString(utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8);
-        var parser = new Parser(new StringReader(text));
         try
         {
-            return new ParsedDocument(ReadStream(parser), problems);
+            return new ParsedDocument(ReadStream(new YamlEvents(text)), problems);
         }
-        catch (YamlException malformed)
+        catch (MalformedYamlException malformed)
         {
-            problems.Add(new Problem(ProblemCodes.InvalidYaml, $"This is not YAML: {malformed.Message}", At("$", malformed.Start)));
+            problems.Add(new Problem(ProblemCodes.InvalidYaml, $"This is not YAML: {malformed.Message}", At("$", malformed.Place)));
             return new ParsedDocument(null, problems);
         }
         catch (RefusedException)
@@ -47,32 +46,37 @@ internal sealed class YamlTreeReader(DocumentLimits limits)
         }
     }
 
-    private DocumentNode ReadStream(Parser parser)
+    private DocumentNode ReadStream(YamlEvents events)
     {
-        parser.Consume<StreamStart>();
-        if (!parser.TryConsume<DocumentStart>(out _))
-            throw Refuse(ProblemCodes.EmptyDocument, "The document is empty.", At("$", parser.Current!.Start));
-        var root = ReadNode(parser, null, null, 0, 1);
-        parser.Consume<DocumentEnd>();
-        if (parser.Accept<DocumentStart>(out var second))
+        events.MoveNext();
+        events.TryTake<StreamStart>();
+        if (!events.TryTake<DocumentStart>())
+            throw Refuse(ProblemCodes.EmptyDocument, "The document is empty.", At("$", events.Current.Start));
+        var root = ReadNode(events, null, null, 0, 1);
+        if (!events.TryTake<DocumentEnd>())
+            throw new MalformedYamlException("the document should have ended before this place.", events.Current.Start);
+        if (events.Current is DocumentStart second)
             throw Refuse(ProblemCodes.SeveralDocuments, "A second document begins here; write one document only.", At("$", second.Start));
         return root.Node;
     }
 
-    private (DocumentNode Node, int Height) ReadNode(Parser parser, DocumentNode? parent, string? name, int index, int depth)
+    private (DocumentNode Node, int Height) ReadNode(YamlEvents events, DocumentNode? parent, string? name, int index, int depth)
     {
-        // The parser stands on the event that comes next; consuming is going on to the one behind it.
-        var start = parser.Current!;
-        parser.MoveNext();
+        // Current is the event that comes next; to take it is to go on to the one behind it.
+        var start = events.Current;
+        // The parser may leave a value out, for example in a flow mapping over several lines.
+        if (start is not (NodeEvent or AnchorAlias))
+            throw new MalformedYamlException("a value is missing before this place.", start.Start);
+        events.MoveNext();
         var slot = new NodeSlot(parent, name, index, (int)start.Start.Line, (int)start.Start.Column);
         if (start is AnchorAlias alias)
             return Expand(alias, slot, depth);
         var read = start switch
         {
             Scalar scalar => (ReadScalar(scalar, slot), 0),
-            SequenceStart sequence => ReadSequence(parser, sequence, Nested(slot, depth), depth),
-            MappingStart mapping => ReadMapping(parser, mapping, Nested(slot, depth), depth),
-            _ => throw new InvalidOperationException($"The YAML event {start.GetType().Name} cannot begin a node."),
+            SequenceStart sequence => ReadSequence(events, sequence, Nested(slot, depth), depth),
+            MappingStart mapping => ReadMapping(events, mapping, Nested(slot, depth), depth),
+            _ => throw new InvalidOperationException($"The YAML event {start.GetType().Name} begins no node that is known."),
         };
         // Registered behind the node: an alias inside its own anchor would be endless.
         if (start is NodeEvent { Anchor.IsEmpty: false } anchored)
@@ -85,29 +89,29 @@ internal sealed class YamlTreeReader(DocumentLimits limits)
             ? slot
             : throw Refuse(ProblemCodes.TooDeep, $"The document is nested deeper than {limits.MaxDepth} levels.", Here(slot));
 
-    private (DocumentNode Node, int Height) ReadSequence(Parser parser, SequenceStart start, NodeSlot slot, int depth)
+    private (DocumentNode Node, int Height) ReadSequence(YamlEvents events, SequenceStart start, NodeSlot slot, int depth)
     {
         CheckTag(start, "seq", slot);
         var node = new ArrayNode(slot);
         var height = 0;
-        while (!parser.TryConsume<SequenceEnd>(out _))
+        while (!events.TryTake<SequenceEnd>())
         {
-            var item = ReadNode(parser, node, null, node.Items.Count, depth + 1);
+            var item = ReadNode(events, node, null, node.Items.Count, depth + 1);
             height = Math.Max(height, item.Height);
             node.Add(item.Node);
         }
         return (node, height + 1);
     }
 
-    private (DocumentNode Node, int Height) ReadMapping(Parser parser, MappingStart start, NodeSlot slot, int depth)
+    private (DocumentNode Node, int Height) ReadMapping(YamlEvents events, MappingStart start, NodeSlot slot, int depth)
     {
         CheckTag(start, "map", slot);
         var node = new ObjectNode(slot);
         var height = 0;
-        while (!parser.TryConsume<MappingEnd>(out _))
+        while (!events.TryTake<MappingEnd>())
         {
-            var key = ReadKey(parser, node);
-            var value = ReadNode(parser, node, key.Raw, 0, depth + 1);
+            var key = ReadKey(events, node);
+            var value = ReadNode(events, node, key.Raw, 0, depth + 1);
             height = Math.Max(height, value.Height);
             var member = new DocumentMember(key.Raw, key.Line, key.Column, value.Node);
             if (!node.TryAdd(member))
@@ -118,10 +122,19 @@ internal sealed class YamlTreeReader(DocumentLimits limits)
         return (node, height + 1);
     }
 
-    private ScalarNode ReadKey(Parser parser, ObjectNode mapping)
+    private ScalarNode ReadKey(YamlEvents events, ObjectNode mapping)
     {
-        if (!parser.TryConsume<Scalar>(out var scalar))
-            throw Refuse(ProblemCodes.UnsupportedKey, "A key must be a plain or quoted text.", At(mapping.Path, parser.Current!.Start));
+        if (events.Current is not Scalar scalar)
+            throw Refuse(ProblemCodes.UnsupportedKey, "A key must be a plain or quoted text.", At(mapping.Path, events.Current.Start));
+        events.MoveNext();
+        if (scalar is { Style: ScalarStyle.Plain, Value: "" })
+            problems.Add(
+                new Problem(
+                    ProblemCodes.UnsupportedKey,
+                    "A key is missing here; write one, in quotes where it is empty.",
+                    At(mapping.Path, scalar.Start)
+                )
+            );
         if (scalar is { Style: ScalarStyle.Plain, Value: "<<" })
             problems.Add(
                 new Problem(
@@ -164,7 +177,7 @@ internal sealed class YamlTreeReader(DocumentLimits limits)
             problems.Add(
                 new Problem(
                     ProblemCodes.NumberOutOfRange,
-                    $"'{Cut(scalar.Value)}' is not a finite number within the range of IEEE doubles; put a text in quotes.",
+                    $"'{Cut(scalar.Value)}' is not a finite number within the range of IEEE doubles whose exponent has at most four digits; put a text in quotes.",
                     Here(slot)
                 )
             );
@@ -245,7 +258,8 @@ internal sealed class YamlTreeReader(DocumentLimits limits)
 
     private static string Cut(string text) => text.Length <= 60 ? text : text[..60] + "…";
 
-    private static SourcePosition At(string path, Mark mark) => new(path, (int)mark.Line, (int)mark.Column);
+    // A failure of the parser may come without a place.
+    private static SourcePosition At(string path, Mark mark) => new(path, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
 
     private static SourcePosition Here(NodeSlot slot) => new ScalarNode(slot, NodeKind.Null, "null", "null").Position;
 

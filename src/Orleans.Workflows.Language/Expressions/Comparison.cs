@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Workflows.Language.Data;
 using Workflows.Language.Model;
@@ -41,8 +42,11 @@ internal enum Relation
 internal sealed record Comparison(ComparedType Type, Relation Relation)
 {
     /// <summary>Whether the relation holds.</summary>
-    public bool Holds(JsonElement left, JsonElement right) =>
-        Relation switch
+    public bool Holds(JsonElement left, JsonElement right, EvaluationBudget budget)
+    {
+        var (ofLeft, ofRight) = (JsonMarshal.GetRawUtf8Value(left).Length, JsonMarshal.GetRawUtf8Value(right).Length);
+        budget.SpendOnBytes(Relation == Relation.In ? ofRight : Math.Min(ofLeft, ofRight), ErrorNames.Runtime);
+        return Relation switch
         {
             Relation.Equals => AreEqual(left, right),
             Relation.NotEquals => !AreEqual(left, right),
@@ -52,10 +56,11 @@ internal sealed record Comparison(ComparedType Type, Relation Relation)
             Relation.LessThanEquals => Order(left, right) <= 0,
             Relation.Matches => left.ValueKind == JsonValueKind.String
                 && right.ValueKind == JsonValueKind.String
-                && new TextPattern(right.GetString()!).IsMatch(left.GetString()!),
+                && new TextPattern(right.GetString()!).IsMatch(left.GetString()!, budget),
             Relation.In => right.ValueKind == JsonValueKind.Array && right.EnumerateArray().Any(item => JsonElement.DeepEquals(left, item)),
             Relation.None => throw new InvalidOperationException("A comparison has a relation."),
         };
+    }
 
     /// <summary>Whether a value may stand on the right side.</summary>
     public bool Takes(JsonElement value) =>

@@ -50,9 +50,11 @@ internal sealed class LiteralComparison(JsonPath variable, Comparison comparison
     {
         if (variable.SelectElement(context) is not { } value)
             return Missing.Variable(variable, isForgiving);
-        return pattern is null
-            ? comparison.Holds(value, literal)
-            : value.ValueKind == JsonValueKind.String && pattern.IsMatch(value.GetString()!);
+        var budget = context.Surroundings.Budget;
+        if (pattern is null)
+            return comparison.Holds(value, literal, budget);
+        budget.SpendOn(value, ErrorNames.Runtime);
+        return value.ValueKind == JsonValueKind.String && pattern.IsMatch(value.GetString()!, budget);
     }
 }
 
@@ -65,7 +67,7 @@ internal sealed class PathComparison(JsonPath variable, Comparison comparison, J
             return Missing.Variable(variable, isForgiving);
         if (other.SelectElement(context) is not { } right)
             return Missing.Variable(other, isForgiving);
-        return comparison.Holds(left, right);
+        return comparison.Holds(left, right, context.Surroundings.Budget);
     }
 }
 

@@ -63,11 +63,16 @@ internal sealed class CallExpression(IntrinsicFunction function, IReadOnlyList<E
 
     public override JsonElement Evaluate(EvaluationContext context)
     {
+        var budget = context.Surroundings.Budget;
+        budget.Spend(1, ErrorNames.Runtime);
         if (function.Name == IntrinsicFormat.Name)
             return IntrinsicFormat.Evaluate(arguments, context);
         var values = new JsonElement[arguments.Count];
         for (var i = 0; i < values.Length; i++)
+        {
             values[i] = arguments[i].Evaluate(context);
-        return function.Evaluate(new IntrinsicCall(function.Name, values, context.Surroundings.Entropy));
+            budget.SpendOn(values[i], ErrorNames.Runtime);
+        }
+        return function.Evaluate(new IntrinsicCall(function.Name, values, context.Surroundings.Entropy, budget));
     }
 }

@@ -31,10 +31,13 @@ internal static class IntrinsicArrays
             .Root;
     }
 
-    public static JsonElement Contains(IntrinsicCall call) =>
-        JsonElement.Parse(
-            call.Array(0).EnumerateArray().Any(element => JsonElement.DeepEquals(element, call.Arguments[1])) ? "true" : "false"
+    public static JsonElement Contains(IntrinsicCall call)
+    {
+        var equality = call.Equality;
+        return JsonElement.Parse(
+            call.Array(0).EnumerateArray().Any(element => equality.Equals(element, call.Arguments[1])) ? "true" : "false"
         );
+    }
 
     public static JsonElement Range(IntrinsicCall call)
     {
@@ -67,7 +70,7 @@ internal static class IntrinsicArrays
     public static JsonElement Length(IntrinsicCall call) =>
         JsonElement.Parse(call.Array(0).GetArrayLength().ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    public static JsonElement Unique(IntrinsicCall call) => Make([.. call.Array(0).EnumerateArray().Distinct(JsonValueComparer.Instance)]);
+    public static JsonElement Unique(IntrinsicCall call) => Make([.. call.Array(0).EnumerateArray().Distinct(call.Equality)]);
 
     private static JsonElement Make(IReadOnlyList<JsonElement> elements) => JsonText.Write(elements, WriteArray).Root;
 

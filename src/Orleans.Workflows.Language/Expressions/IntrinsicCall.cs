@@ -4,10 +4,18 @@ using Workflows.Language.Data;
 namespace Workflows.Language.Expressions;
 
 /// <summary>The arguments of one call of an intrinsic function, with the checks that the functions share.</summary>
-internal readonly record struct IntrinsicCall(string Function, IReadOnlyList<JsonElement> Arguments, Entropy Entropy)
+internal readonly record struct IntrinsicCall(
+    string Function,
+    IReadOnlyList<JsonElement> Arguments,
+    Entropy Entropy,
+    EvaluationBudget Budget
+)
 {
     /// <summary>The longest text that the hash and Base64 functions take, in characters. ASL: "Intrinsic Functions".</summary>
     public const int LongestText = 10_000;
+
+    /// <summary>Equality of values, paid for out of the budget.</summary>
+    public JsonValueComparer Equality => new(SpendOnBytes);
 
     /// <summary>An argument that must be a text.</summary>
     public string Text(int index) =>
@@ -37,6 +45,9 @@ internal readonly record struct IntrinsicCall(string Function, IReadOnlyList<Jso
         var rounded = Math.Round(Arguments[index].GetDouble(), MidpointRounding.AwayFromZero);
         return Math.Abs(rounded) <= 9e18 ? (long)rounded : throw Fail($"argument {index + 1} is too large");
     }
+
+    /// <summary>Takes from the budget what it costs to copy, compare or search so many bytes.</summary>
+    public void SpendOnBytes(long bytes) => Budget.SpendOnBytes(bytes, ErrorNames.Runtime);
 
     /// <summary>A failure of this call.</summary>
     public EvaluationException Fail(string why) => new(ErrorNames.IntrinsicFailure, $"{Function}: {why}.");

@@ -41,7 +41,7 @@ internal static class IntrinsicFormat
     {
         var format = arguments[0] is TextExpression literal
             ? literal.Raw
-            : new IntrinsicCall(Name, [arguments[0].Evaluate(context)], context.Surroundings.Entropy).Text(0);
+            : new IntrinsicCall(Name, [arguments[0].Evaluate(context)], context.Surroundings.Entropy, context.Surroundings.Budget).Text(0);
         var pieces = Pieces(format);
         if (pieces.Count != arguments.Count)
             throw new EvaluationException(
@@ -51,7 +51,9 @@ internal static class IntrinsicFormat
         var text = new StringBuilder(pieces[0]);
         for (var i = 1; i < pieces.Count; i++)
         {
-            Append(text, arguments[i].Evaluate(context));
+            var value = arguments[i].Evaluate(context);
+            context.Surroundings.Budget.SpendOn(value, ErrorNames.Runtime);
+            Append(text, value);
             text.Append(pieces[i]);
             if (text.Length > TemplateLimits.LargestValue)
                 throw TemplateLimits.Exceeded();

@@ -50,12 +50,9 @@ internal static class IntrinsicTexts
     /// <summary>Splits at every character of the second text; empty parts are dropped, as on AWS.</summary>
     public static JsonElement Split(IntrinsicCall call)
     {
-        // By Unicode characters: a split between surrogates would leave halves of them.
-        string[] splitters = [.. call.Text(1).EnumerateRunes().Select(rune => rune.ToString())];
-        var parts = splitters.Length == 0 ? [call.Text(0)] : call.Text(0).Split(splitters, StringSplitOptions.RemoveEmptyEntries);
         return JsonText
             .Write(
-                parts,
+                Parts(call.Text(0), [.. call.Text(1).EnumerateRunes()]),
                 static (writer, texts) =>
                 {
                     writer.WriteStartArray();
@@ -65,6 +62,24 @@ internal static class IntrinsicTexts
                 }
             )
             .Root;
+    }
+
+    // By Unicode characters: a split between surrogates would leave halves of them. In one pass, however many characters split.
+    private static IEnumerable<string> Parts(string text, HashSet<Rune> splitters)
+    {
+        var (start, position) = (0, 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (splitters.Contains(rune))
+            {
+                if (position > start)
+                    yield return text[start..position];
+                start = position + rune.Utf16SequenceLength;
+            }
+            position += rune.Utf16SequenceLength;
+        }
+        if (position > start)
+            yield return text[start..];
     }
 
     private const int LongestDecoded = IntrinsicCall.LongestText * 3 / 4;

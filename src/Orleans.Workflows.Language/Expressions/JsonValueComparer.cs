@@ -1,13 +1,17 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Workflows.Language.Expressions;
 
-/// <summary>Equality by JSON value, for sets.</summary>
-internal sealed class JsonValueComparer : IEqualityComparer<JsonElement>
+/// <summary>Equality by JSON value, for sets. Values may be chosen so that all of them have one hash: each comparison is paid for.</summary>
+/// <param name="spendOnBytes">Pays for a comparison of so many bytes.</param>
+internal sealed class JsonValueComparer(Action<long> spendOnBytes) : IEqualityComparer<JsonElement>
 {
-    public static readonly JsonValueComparer Instance = new();
-
-    public bool Equals(JsonElement x, JsonElement y) => JsonElement.DeepEquals(x, y);
+    public bool Equals(JsonElement x, JsonElement y)
+    {
+        spendOnBytes(Math.Min(JsonMarshal.GetRawUtf8Value(x).Length, JsonMarshal.GetRawUtf8Value(y).Length));
+        return JsonElement.DeepEquals(x, y);
+    }
 
     // Members may stand in any order and numbers have many spellings, so only what cannot differ is hashed.
     public int GetHashCode(JsonElement obj) =>

@@ -19,7 +19,8 @@ internal sealed class JsonataQuery(JsonataExpression expression)
     {
         try
         {
-            return expression.Evaluate(null, name => Variable(context, name), (context.Surroundings.Entropy, context.Surroundings.Now))
+            var scope = context.Surroundings;
+            return expression.Evaluate(null, name => Variable(context, name), (scope.Budget, scope.Entropy, scope.Now))
                 ?? throw Failure("gives nothing (undefined)");
         }
         catch (JsonataException failure)

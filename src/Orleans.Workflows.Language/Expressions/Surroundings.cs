@@ -4,7 +4,8 @@ namespace Workflows.Language.Expressions;
 
 /// <summary>What all expressions of a step see alike, whatever <c>$</c> is at their place.</summary>
 /// <param name="entropy">For functions that draw.</param>
-public abstract class Surroundings(Entropy entropy)
+/// <param name="budget">What the expressions may cost together.</param>
+public abstract class Surroundings(Entropy entropy, EvaluationBudget budget)
 {
     private LazyObject? contextObject;
 
@@ -13,6 +14,9 @@ public abstract class Surroundings(Entropy entropy)
 
     /// <summary>For functions that draw.</summary>
     public Entropy Entropy { get; } = entropy;
+
+    /// <summary>What the expressions may cost together.</summary>
+    public EvaluationBudget Budget { get; } = budget;
 
     /// <summary>The time that <c>$now()</c> and <c>$millis()</c> give: that of the decision, never a clock's.</summary>
     public DateTimeOffset Now { get; init; }

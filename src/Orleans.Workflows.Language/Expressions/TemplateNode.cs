@@ -12,8 +12,9 @@ internal abstract class TemplateNode
     public abstract void Write(Utf8JsonWriter writer, EvaluationContext context);
 
     /// <summary>Writes a value as it stands somewhere else, within the limit of what may be built.</summary>
-    protected static void WriteRaw(Utf8JsonWriter writer, ReadOnlySpan<byte> utf8)
+    protected static void WriteRaw(Utf8JsonWriter writer, ReadOnlySpan<byte> utf8, EvaluationContext context)
     {
+        context.Surroundings.Budget.SpendOnBytes(utf8.Length, ErrorNames.Runtime);
         writer.WriteRawValue(utf8, skipInputValidation: true);
         if (writer.BytesCommitted + writer.BytesPending > TemplateLimits.LargestValue)
             throw TemplateLimits.Exceeded();
@@ -26,7 +27,7 @@ internal sealed class LiteralTemplateNode(JsonData value) : TemplateNode
     /// <summary>The value.</summary>
     public JsonData Value => value;
 
-    public override void Write(Utf8JsonWriter writer, EvaluationContext context) => WriteRaw(writer, value.Utf8.Span);
+    public override void Write(Utf8JsonWriter writer, EvaluationContext context) => WriteRaw(writer, value.Utf8.Span, context);
 }
 
 /// <summary>The value of a key that ends in <c>.$</c>.</summary>
@@ -36,13 +37,14 @@ internal sealed class ExpressionTemplateNode(Expression expression) : TemplateNo
     public Expression Expression => expression;
 
     public override void Write(Utf8JsonWriter writer, EvaluationContext context) =>
-        WriteRaw(writer, JsonMarshal.GetRawUtf8Value(expression.Evaluate(context)));
+        WriteRaw(writer, JsonMarshal.GetRawUtf8Value(expression.Evaluate(context)), context);
 }
 
 /// <summary>A text <c>{% … %}</c>.</summary>
 internal sealed class JsonataTemplateNode(JsonataQuery query) : TemplateNode
 {
-    public override void Write(Utf8JsonWriter writer, EvaluationContext context) => WriteRaw(writer, query.Evaluate(context).Utf8.Span);
+    public override void Write(Utf8JsonWriter writer, EvaluationContext context) =>
+        WriteRaw(writer, query.Evaluate(context).Utf8.Span, context);
 }
 
 /// <summary>An object with an expression somewhere inside.</summary>

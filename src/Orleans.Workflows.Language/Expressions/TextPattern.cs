@@ -1,4 +1,5 @@
 using System.Text;
+using Workflows.Language.Data;
 
 namespace Workflows.Language.Expressions;
 
@@ -34,7 +35,7 @@ internal sealed class TextPattern
     }
 
     /// <summary>Whether the whole text matches.</summary>
-    public bool IsMatch(string text)
+    public bool IsMatch(string text, EvaluationBudget budget)
     {
         if (pieces is [var only])
             return text == only;
@@ -49,6 +50,7 @@ internal sealed class TextPattern
         var rest = text.AsSpan(first.Length, text.Length - first.Length - last.Length);
         foreach (var piece in pieces.Skip(1).SkipLast(1))
         {
+            budget.Spend(EvaluationBudget.StepsOfSearch(rest.Length, piece.Length), ErrorNames.Runtime);
             var at = rest.IndexOf(piece, StringComparison.Ordinal);
             if (at < 0)
                 return false;

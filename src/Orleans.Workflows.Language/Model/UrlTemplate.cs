@@ -22,7 +22,7 @@ public sealed partial class UrlTemplate
         template = null;
         complaint = null;
         var plain = Placeholder().Replace(text, "x");
-        if (!Uri.TryCreate(plain, UriKind.Absolute, out var url) || !IsHttp(text) || url.Host.Length == 0 || text.Contains(' '))
+        if (!Uri.TryCreate(plain, UriKind.Absolute, out var url) || !IsHttp(text) || !HasHost(url) || text.Contains(' '))
             complaint = "it must be a whole URL with a host, like https://example.com/orders";
         else if (plain.AsSpan().ContainsAny('{', '}'))
             complaint = "a placeholder is a name in braces, such as {orderId}";
@@ -75,6 +75,19 @@ public sealed partial class UrlTemplate
 
     private static bool IsHttp(string text) =>
         text.StartsWith("http://", StringComparison.Ordinal) || text.StartsWith("https://", StringComparison.Ordinal);
+
+    // A host that cannot be written in ASCII is found only when somebody asks for that form of it.
+    private static bool HasHost(Uri url)
+    {
+        try
+        {
+            return url.IdnHost.Length > 0;
+        }
+        catch (UriFormatException)
+        {
+            return false;
+        }
+    }
 
     private static int EndOfAuthority(string text)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Workflows.Language.Data;
+using Workflows.Language.Expressions;
 
 namespace Workflows.Language.Paths;
 
@@ -61,7 +62,7 @@ internal sealed class RegexFilter(FilterOperand text, FilterOperand pattern, boo
     {
         if (text.Value(evaluation, current).Text is not { } subject)
             return false;
-        evaluation.Charge(1 + (subject.Length / 64));
+        evaluation.Charge(1 + (subject.Length / EvaluationBudget.BytesPerStep));
         if (compiled is not null)
             return compiled.IsMatch(subject);
         if (pattern.Value(evaluation, current).Text is not { } source)
@@ -92,7 +93,7 @@ internal sealed class ComparisonFilter(FilterOperand left, FilterComparator comp
     {
         var a = left.Value(evaluation, current);
         var b = right.Value(evaluation, current);
-        evaluation.Charge(1 + (Math.Min(a.Size, b.Size) / 64));
+        evaluation.Charge(1 + (Math.Min(a.Size, b.Size) / EvaluationBudget.BytesPerStep));
         return comparator switch
         {
             FilterComparator.Equal => a.EqualTo(b),

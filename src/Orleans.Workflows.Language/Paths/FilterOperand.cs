@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Workflows.Language.Expressions;
 
 namespace Workflows.Language.Paths;
 
@@ -33,14 +34,22 @@ internal sealed class QueryOperand(PathQuery query) : FilterOperand
 /// <summary><c>length</c>: of a text in Unicode scalar values, of an array or object in elements. RFC 9535, section 2.4.4.</summary>
 internal sealed class LengthOperand(FilterOperand argument) : FilterOperand
 {
-    public override FilterValue Value(PathEvaluation evaluation, JsonElement current) =>
-        argument.Value(evaluation, current).Element switch
+    public override FilterValue Value(PathEvaluation evaluation, JsonElement current)
+    {
+        var value = argument.Value(evaluation, current);
+        switch (value.Element)
         {
-            { ValueKind: JsonValueKind.String } text => Number(ScalarCount(text.GetString()!)),
-            { ValueKind: JsonValueKind.Array } array => Number(array.GetArrayLength()),
-            { ValueKind: JsonValueKind.Object } members => Number(members.GetPropertyCount()),
-            _ => default,
-        };
+            case { ValueKind: JsonValueKind.String } text:
+                evaluation.Charge(1 + (value.Size / EvaluationBudget.BytesPerStep));
+                return Number(ScalarCount(text.GetString()!));
+            case { ValueKind: JsonValueKind.Array } array:
+                return Number(array.GetArrayLength());
+            case { ValueKind: JsonValueKind.Object } members:
+                return Number(members.GetPropertyCount());
+            default:
+                return default;
+        }
+    }
 
     private static int ScalarCount(string text)
     {

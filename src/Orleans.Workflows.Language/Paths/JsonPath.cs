@@ -46,6 +46,11 @@ public sealed class JsonPath : DataPath
             error = $"a path has at most {LongestText} characters";
             return false;
         }
+        if (!TextRules.IsWellFormed(text))
+        {
+            error = "it has half of a surrogate pair";
+            return false;
+        }
         try
         {
             path = text == "$" ? Root : new JsonPath(text, PathParser.ReadWhole(text, dialect));
@@ -69,12 +74,17 @@ public sealed class JsonPath : DataPath
         if (query.IsSingular)
             return SelectElement(context) is { } element ? JsonData.From(element) : null;
         return JsonText.Write(
-            SelectAll(context),
-            static (writer, elements) =>
+            (Elements: SelectAll(context), context.Surroundings.Budget),
+            static (writer, selected) =>
             {
                 writer.WriteStartArray();
-                foreach (var element in elements)
+                foreach (var element in selected.Elements)
+                {
+                    selected.Budget.SpendOn(element, ErrorNames.Runtime);
                     writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(element), skipInputValidation: true);
+                    if (writer.BytesCommitted + writer.BytesPending > TemplateLimits.LargestValue)
+                        throw TemplateLimits.Exceeded();
+                }
                 writer.WriteEndArray();
             }
         );

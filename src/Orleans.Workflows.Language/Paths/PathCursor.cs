@@ -83,10 +83,11 @@ internal sealed partial class PathCursor(string text)
         var start = Offset;
         TakeWhile(c => char.IsAsciiDigit(c) || c is '-' or '+' or '.' or 'e' or 'E');
         var number = text[start..Offset];
-        if (Number().IsMatch(number) && double.IsFinite(double.Parse(number, CultureInfo.InvariantCulture)))
+        var isNumber = Number().IsMatch(number);
+        if (isNumber && JsonNumbers.CanBeKept(Encoding.ASCII.GetBytes(number)))
             return JsonElement.Parse(number);
         Offset = start;
-        throw Fail($"'{number}' is not a number");
+        throw Fail(isNumber ? $"the number {JsonNumbers.OutOfRange}" : $"'{number}' is not a number");
     }
 
     /// <summary>Takes a quoted string. RFC 9535, section 2.3.1.1.</summary>

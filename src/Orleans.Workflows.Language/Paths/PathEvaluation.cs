@@ -10,6 +10,8 @@ internal sealed class PathEvaluation(EvaluationContext context)
     /// <summary>How many values one evaluation may look at. Default: 1,000,000.</summary>
     public const int Budget = 1_000_000;
 
+    private const int ChildrenPerStep = 16;
+
     private int spent;
 
     /// <summary>Takes from the budget.</summary>
@@ -19,6 +21,7 @@ internal sealed class PathEvaluation(EvaluationContext context)
         spent += cost;
         if (spent > Budget || cost < 0)
             throw new EvaluationException(ErrorNames.Runtime, $"A path looks at more than {Budget} values.");
+        context.Surroundings.Budget.Spend(cost, ErrorNames.Runtime);
     }
 
     /// <summary>The value of a query that selects one at most.</summary>
@@ -27,7 +30,7 @@ internal sealed class PathEvaluation(EvaluationContext context)
         var value = Begin(query, current, out var passed);
         for (var index = passed; index < query.Segments.Count && value is { } parent; index++)
         {
-            Charge(1);
+            Charge(CostOfStep(parent));
             value = Step(parent, query.Segments[index].Selectors[0]);
         }
         return value;
@@ -51,6 +54,15 @@ internal sealed class PathEvaluation(EvaluationContext context)
         }
         return nodes;
     }
+
+    // Parsed JSON has no index: a member or element is found by passing those before it.
+    private static int CostOfStep(JsonElement parent) =>
+        parent.ValueKind switch
+        {
+            JsonValueKind.Object => 1 + (parent.GetPropertyCount() / ChildrenPerStep),
+            JsonValueKind.Array => 1 + (parent.GetArrayLength() / ChildrenPerStep),
+            _ => 1,
+        };
 
     /// <summary>The child that a name or an index selects.</summary>
     public static JsonElement? Step(JsonElement value, Selector selector)
@@ -122,7 +134,7 @@ internal sealed class PathEvaluation(EvaluationContext context)
     {
         foreach (var selector in selectors)
         {
-            Charge(1);
+            Charge(selector.Kind is SelectorKind.Name or SelectorKind.Index ? CostOfStep(node) : 1);
             switch (selector.Kind)
             {
                 case SelectorKind.Name or SelectorKind.Index:

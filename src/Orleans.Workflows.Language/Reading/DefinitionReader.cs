@@ -130,11 +130,7 @@ public static class DefinitionReader
         var version = member?.Value is ScalarNode { Kind: NodeKind.Number } number ? number.Raw : fields.Text(member);
         if (version is null || WorkflowNames.IsValidVersion(version))
             return version;
-        fields.Context.Report(
-            ProblemCodes.InvalidValue,
-            $"'version' has 1 to {WorkflowNames.LongestVersion} characters, and no '/' or control characters.",
-            member!.Value
-        );
+        fields.Context.Report(ProblemCodes.InvalidValue, WorkflowNames.VersionGrammar, member!.Value);
         return null;
     }
 

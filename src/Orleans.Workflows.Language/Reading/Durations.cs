@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Workflows.Language.Documents;
 using Workflows.Language.Model;
 
 namespace Workflows.Language.Reading;
 
 /// <summary>Reads durations: a number of seconds, in native documents with decimals or as an ISO 8601 duration like <c>PT15M</c>.</summary>
-internal static partial class Durations
+internal static class Durations
 {
     /// <summary>A duration; null when it is missing or none.</summary>
     /// <param name="mayBeZero">True where no time at all makes sense.</param>
@@ -38,7 +37,7 @@ internal static partial class Durations
         node switch
         {
             ScalarNode { Kind: NodeKind.Number } number => Number(number.Json, isNative),
-            ScalarNode { Kind: NodeKind.Text } text when isNative => FromIso(text.Json),
+            ScalarNode { Kind: NodeKind.Text } text when isNative => IsoDurations.TryParse(text.Json, out var seconds) ? seconds : null,
             _ => null,
         };
 
@@ -50,23 +49,4 @@ internal static partial class Durations
         // What is far out of range need not be exact to be refused.
         return Math.Abs(value) < 1e15 ? (decimal)value : Math.Sign(value) * 1e15m;
     }
-
-    private static decimal? FromIso(string text)
-    {
-        var match = Iso().Match(text);
-        if (!match.Success || text[^1] is 'P' or 'T')
-            return null;
-        return (604_800 * Part("weeks")) + (86_400 * Part("days")) + (3_600 * Part("hours")) + (60 * Part("minutes")) + Part("seconds");
-
-        decimal Part(string name) =>
-            match.Groups[name] is { Success: true } part ? decimal.Parse(part.Value, CultureInfo.InvariantCulture) : 0;
-    }
-
-    // Years and months have no fixed length, so they are no durations here.
-    [GeneratedRegex(
-        @"^P(?:(?<weeks>\d{1,9})W)?(?:(?<days>\d{1,9})D)?(?:T(?:(?<hours>\d{1,9})H)?(?:(?<minutes>\d{1,9})M)?(?:(?<seconds>\d{1,9}(?:\.\d{1,9})?)S)?)?\z",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000
-    )]
-    private static partial Regex Iso();
 }

@@ -27,7 +27,7 @@ internal sealed class UniqueItemsKeyword : SchemaKeyword
     {
         if (frame.Instance.ValueKind != JsonValueKind.Array)
             return true;
-        var seen = new HashSet<JsonElement>(JsonValueComparer.Instance);
+        var seen = new HashSet<JsonElement>(new JsonValueComparer(frame.Run.SpendOnBytes));
         var index = 0;
         foreach (var item in frame.Instance.EnumerateArray())
         {

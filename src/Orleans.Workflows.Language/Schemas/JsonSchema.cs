@@ -1,5 +1,6 @@
 using Workflows.Language.Data;
 using Workflows.Language.Documents;
+using Workflows.Language.Expressions;
 
 namespace Workflows.Language.Schemas;
 
@@ -43,10 +44,12 @@ public sealed class JsonSchema
 
     /// <summary>What a value violates; empty when it satisfies the schema.</summary>
     /// <param name="value">The value.</param>
-    public IReadOnlyList<SchemaViolation> Validate(JsonData value)
+    /// <param name="budget">What the validation may cost; null for a budget of its own.</param>
+    /// <exception cref="EvaluationInterruptedException">The supervisor of the budget stops the validation.</exception>
+    public IReadOnlyList<SchemaViolation> Validate(JsonData value, EvaluationBudget? budget = null)
     {
         var violations = new List<SchemaViolation>();
-        var run = new SchemaRun(tracksEvaluated);
+        var run = new SchemaRun(budget ?? new EvaluationBudget(), tracksEvaluated);
         try
         {
             root.Check(new SchemaFrame(run, value.Root, InstancePath.Root, new DynamicScope(resource, null), violations, null, 0));

@@ -1,15 +1,14 @@
 using System.Text.Json;
+using Workflows.Language.Expressions;
 
 namespace Workflows.Language.Schemas;
 
 /// <summary>One validation: counts what it costs, so that no schema can hang a silo.</summary>
+/// <param name="budget">What it may cost.</param>
 /// <param name="tracksEvaluated">Whether it must be remembered what was looked at, for <c>unevaluated…</c>.</param>
-internal sealed class SchemaRun(bool tracksEvaluated)
+internal sealed class SchemaRun(EvaluationBudget budget, bool tracksEvaluated)
 {
-    private const int MostSteps = 2_000_000;
     private const int Deepest = 400;
-
-    private int steps;
 
     /// <summary>Whether it must be remembered what was looked at.</summary>
     public bool TracksEvaluated => tracksEvaluated;
@@ -20,8 +19,17 @@ internal sealed class SchemaRun(bool tracksEvaluated)
     {
         if (depth > Deepest)
             throw new SchemaBudgetException("$ref", $"The schema refers to itself more than {Deepest} levels deep.");
-        if (++steps > MostSteps)
-            throw new SchemaBudgetException("$ref", $"Checking the value against the schema takes more than {MostSteps} steps.");
+        Spend(1);
+    }
+
+    /// <summary>Counts what it costs to compare or search so many bytes.</summary>
+    /// <exception cref="SchemaBudgetException">It was too much.</exception>
+    public void SpendOnBytes(long bytes) => Spend(1 + (bytes / EvaluationBudget.BytesPerStep));
+
+    private void Spend(long steps)
+    {
+        if (!budget.TrySpend(steps))
+            throw new SchemaBudgetException("$ref", $"The checks of the value against the schema {budget.Excess}.");
     }
 }
 

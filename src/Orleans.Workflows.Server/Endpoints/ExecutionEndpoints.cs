@@ -6,6 +6,7 @@ using Workflows.Server.Documentation;
 using Workflows.Server.Problems;
 using Workflows.Server.Requests;
 using Workflows.Server.Responses;
+using Workflows.Server.Startup;
 
 namespace Workflows.Server.Endpoints;
 
@@ -98,6 +99,7 @@ public static class ExecutionEndpoints
     private static async Task<IResult> StartAsync(
         IExecutions executions,
         RequestLimits limits,
+        WaitingRequests waiting,
         IHostApplicationLifetime lifetime,
         HttpContext http
     )
@@ -114,22 +116,47 @@ public static class ExecutionEndpoints
         var wait = query.Seconds("wait", RequestRules.MaxWaitSeconds);
         if (query.Problems.Count > 0)
             return ProblemAnswer.InvalidRequest(query.Problems);
-        var (request, refusal) = await ReadStartAsync(http.Request, limits);
-        if (refusal is not null)
-            return refusal;
+        // Before the start: a client that is refused must know that nothing was started.
+        using var place = wait > TimeSpan.Zero ? waiting.TryEnter() : null;
+        if (place is null && wait > TimeSpan.Zero)
+            return WaitingRequests.Refusal;
 
-        var result = await executions.StartAsync(request!, http.RequestAborted);
+        var (result, refusal) = await TryStartAsync(executions, limits, http);
+        if (result is null)
+            return refusal!;
+        if (wait is { } atMost)
+        {
+            place?.BeginWait();
+            await WaitAsync(executions, result.Id!, atMost, lifetime.ApplicationStopping, http.RequestAborted);
+        }
+        return await StartedAsync(executions, result, hasWaited: wait is not null, http);
+    }
+
+    // Whoever waits for the end must not hold the body for so long: it is let go when this returns.
+    private static async Task<(StartResult? Started, ProblemAnswer? Refusal)> TryStartAsync(
+        IExecutions executions,
+        RequestLimits limits,
+        HttpContext http
+    )
+    {
+        var (request, refusal) = await ReadStartAsync(http.Request, limits);
+        if (request is null)
+            return (null, refusal);
+        var result = await executions.StartAsync(request, http.RequestAborted);
+        return result.Outcome is StartOutcome.Created or StartOutcome.Existing ? (result, null) : (null, RefusalOf(result, request));
+    }
+
+    private static ProblemAnswer RefusalOf(StartResult result, StartRequest request)
+    {
         switch (result.Outcome)
         {
-            case StartOutcome.Created or StartOutcome.Existing:
-                return await StartedAsync(executions, result, wait, lifetime, http);
             case StartOutcome.Conflict:
                 return new ProblemAnswer(
                     ProblemType.StartConflict,
                     "The id or Idempotency-Key belongs to an execution that another request has started."
                 );
             case StartOutcome.UnknownWorkflow:
-                return new ProblemAnswer(ProblemType.UnknownWorkflow, $"There is no workflow \"{request!.Workflow}\" with such a version.");
+                return new ProblemAnswer(ProblemType.UnknownWorkflow, $"There is no workflow \"{request.Workflow}\" with such a version.");
             case StartOutcome.VersionDeleted:
                 return new ProblemAnswer(ProblemType.VersionDeleted, "No execution of a deleted version can be started.");
             case StartOutcome.InvalidInput:
@@ -137,7 +164,7 @@ public static class ExecutionEndpoints
             case StartOutcome.Refused:
                 return Refused(result.Refusal!);
             default:
-                throw new InvalidOperationException("A start has an outcome.");
+                throw new InvalidOperationException("A start that was refused has a reason.");
         }
     }
 
@@ -173,24 +200,16 @@ public static class ExecutionEndpoints
         );
     }
 
-    private static async Task<IResult> StartedAsync(
-        IExecutions executions,
-        StartResult result,
-        TimeSpan? wait,
-        IHostApplicationLifetime lifetime,
-        HttpContext http
-    )
+    private static async Task<IResult> StartedAsync(IExecutions executions, StartResult result, bool hasWaited, HttpContext http)
     {
         var id = result.Id!;
-        if (wait is { } atMost)
-            await WaitAsync(executions, id, atMost, lifetime.ApplicationStopping, http.RequestAborted);
         var details = await executions.FindAsync(id, http.RequestAborted);
         if (details is null)
             return Unknown(id);
 
         http.Response.Headers.Location = $"/workflow-executions/{id}";
         var isExisting = result.Outcome == StartOutcome.Existing;
-        var status = wait is null ? (isExisting ? 200 : 201) : (details.State.Status.IsEnded() ? 200 : 202);
+        var status = hasWaited ? (details.State.Status.IsEnded() ? 200 : 202) : (isExisting ? 200 : 201);
         return Results.Json(ExecutionResponse.Of(details), ServerJsonContext.Answers.ExecutionResponse, statusCode: status);
     }
 

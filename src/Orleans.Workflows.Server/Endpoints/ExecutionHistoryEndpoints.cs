@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Workflows.Core.History;
 using Workflows.Core.State;
 using Workflows.Grains.Contracts;
+using Workflows.Language.Data;
 using Workflows.Language.Documents;
 using Workflows.Server.Documentation;
 using Workflows.Server.Problems;
@@ -37,7 +38,7 @@ public static class ExecutionHistoryEndpoints
         var execution = routes.MapGroup("/workflow-executions/{id}").WithTags("Executions");
         execution
             .MapGet("/steps", ListStepsAsync)
-            .Describe("listSteps", "List steps", "The steps of an execution, in the order of their numbers.")
+            .Describe("listSteps", "List steps", "The steps of an execution, in the order of their numbers. A page ends at 4 MiB, too.")
             .TakesQuery(Paging.Parameters)
             .Answers<Page<StepResponse>>(200, "A page of steps.")
             .Refuses(ProblemType.InvalidRequest, ProblemType.UnknownExecution);
@@ -49,7 +50,11 @@ public static class ExecutionHistoryEndpoints
             .Refuses(ProblemType.InvalidRequest, ProblemType.UnknownExecution, ProblemType.UnknownStep);
         execution
             .MapGet("/history", ReadHistoryAsync)
-            .Describe("readHistory", "Read the history", "The events in order. The next ones follow behind the last `sequence`.")
+            .Describe(
+                "readHistory",
+                "Read the history",
+                "The events in order. The next ones follow behind the last `sequence`; a page without events says that there are none. A page ends at 4 MiB, too."
+            )
             .TakesQuery(Range)
             .Answers<Page<HistoryEventResponse>>(200, "Events; never a `nextPageToken`.", Examples.History)
             .Refuses(ProblemType.InvalidRequest, ProblemType.UnknownExecution);
@@ -64,22 +69,22 @@ public static class ExecutionHistoryEndpoints
             .TakesHeader(LastEventId, "Begin behind this sequence.")
             .Answers(200, "The stream.")
             .Answers(204, "The execution has ended, and nothing follows.")
-            .Refuses(ProblemType.InvalidRequest, ProblemType.UnknownExecution);
+            .Refuses(ProblemType.InvalidRequest, ProblemType.UnknownExecution, ProblemType.Unavailable);
     }
 
     private static async Task<IResult> ListStepsAsync(string id, IExecutions executions, HttpContext http)
     {
         var query = new RequestQuery(http.Request.Query);
-        var paging = Paging.Read(query, $"steps\n{id}", fields: 1);
+        var paging = Paging.Read(query, $"steps\n{id}", text => Digits.TryParse(text, out int _));
         if (query.Problems.Count > 0)
             return ProblemAnswer.InvalidRequest(query.Problems);
-        if (await ReadStepsAsync(id, executions, http.RequestAborted) is not { } steps)
+        // Step numbers count from 1 without gaps, so the number of the last one is where the page begins.
+        var skip = paging.After is [var last] && Digits.TryParse(last, out int number) ? number : 0;
+        if (await ReadStepsAsync(id, executions, skip, paging.Limit, http.RequestAborted) is not { } steps)
             return Unknown(id);
 
-        // Step numbers count from 1 without gaps, so the number of the last one is where the page begins.
-        var skip = paging.After is [var last] ? int.Parse(last, CultureInfo.InvariantCulture) : 0;
         IReadOnlyList<StepRecord> found = [.. steps.Skip(skip).Take(paging.Limit)];
-        var page = paging.PageOf(found, StepResponse.Of, step => [step.Number.ToString(CultureInfo.InvariantCulture)]);
+        var page = paging.PageOf(found, StepResponse.Of, step => [step.Number.ToString(CultureInfo.InvariantCulture)], step => step.Bytes);
         return Results.Json(page, ServerJsonContext.Answers.PageStepResponse);
     }
 
@@ -91,11 +96,13 @@ public static class ExecutionHistoryEndpoints
             query.Add("visit", ProblemCodes.InvalidValue, "The value must be \"last\".");
         if (query.Problems.Count > 0)
             return ProblemAnswer.InvalidRequest(query.Problems);
-        if (await ReadStepsAsync(id, executions, http.RequestAborted) is not { } steps)
+        if (await ReadStepsAsync(id, executions, 0, 0, http.RequestAborted) is not { } steps)
             return Unknown(id);
 
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var step = StepReference.Find(steps, target, isLastVisit: visit is not null);
+        var number = StepReference.Find(steps, target, isLastVisit: visit is not null)?.Number ?? 0;
+        // Once more, with what this one carries: all of them together may be too much.
+        var step = number == 0 ? null : (await ReadStepsAsync(id, executions, number - 1, 1, http.RequestAborted))?[number - 1];
         return step is null
             ? new ProblemAnswer(ProblemType.UnknownStep, $"The execution has no step \"{stepId}\".")
             : Results.Json(StepResponse.Of(step), ServerJsonContext.Answers.StepResponse);
@@ -121,10 +128,7 @@ public static class ExecutionHistoryEndpoints
     private static async Task<IResult> StreamAsync(string id, IExecutions executions, HttpContext http)
     {
         var after = 0L;
-        if (
-            http.Request.Headers.TryGetValue(LastEventId, out var header)
-            && !long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out after)
-        )
+        if (http.Request.Headers.TryGetValue(LastEventId, out var header) && !Digits.TryParse(header.ToString(), out after))
             return ProblemAnswer.InvalidRequest([
                 new Problem(ProblemCodes.InvalidValue, "The header must be the id of an event.", new SourcePosition(LastEventId, 0, 0)),
             ]);
@@ -139,8 +143,10 @@ public static class ExecutionHistoryEndpoints
     private static async Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(
         string id,
         IExecutions executions,
+        int after,
+        int limit,
         CancellationToken cancellation
-    ) => RequestRules.CanBeExecutionId(id) ? await executions.ReadStepsAsync(id, cancellation) : null;
+    ) => RequestRules.CanBeExecutionId(id) ? await executions.ReadStepsAsync(id, after, limit, cancellation) : null;
 
     private static ProblemAnswer Unknown(string id) => new(ProblemType.UnknownExecution, $"There is no execution \"{id}\".");
 }

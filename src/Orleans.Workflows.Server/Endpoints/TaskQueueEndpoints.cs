@@ -4,6 +4,7 @@ using Workflows.Server.Documentation;
 using Workflows.Server.Problems;
 using Workflows.Server.Requests;
 using Workflows.Server.Responses;
+using Workflows.Server.Startup;
 
 namespace Workflows.Server.Endpoints;
 
@@ -26,20 +27,50 @@ public static class TaskQueueEndpoints
             .Answers(204, "None came.")
             .Refuses(ProblemType.InvalidRequest, ProblemType.TooLarge, ProblemType.UnsupportedMediaType, ProblemType.Unavailable);
 
-    private static async Task<IResult> PollAsync(string queue, IWorkerQueues queues, IHostApplicationLifetime lifetime, HttpContext http)
+    private static async Task<IResult> PollAsync(
+        string queue,
+        IWorkerQueues queues,
+        WaitingRequests waiting,
+        IHostApplicationLifetime lifetime,
+        HttpContext http
+    )
     {
-        var body = await RequestBody.ReadJsonAsync(http.Request, RequestRules.MaxOtherBytes);
-        if (body.Refusal is not null)
-            return body.Refusal;
-        var poll = PollTasksBody.Read(body.Content, out var problems);
+        var (poll, refusal) = await ReadAsync(queue, http.Request);
         if (poll is null)
-            return ProblemAnswer.InvalidRequest(problems);
-        if (!RequestRules.CanBeQueue(queue))
-            return ProblemAnswer.InvalidRequest([
-                new Problem(ProblemCodes.InvalidName, "No definition can name this queue.", new SourcePosition("queue", 0, 0)),
-            ]);
+            return refusal!;
+        using var place = poll.Wait > 0 ? waiting.TryEnter() : null;
+        if (place is null && poll.Wait > 0)
+            return WaitingRequests.Refusal;
 
-        var stopping = lifetime.ApplicationStopping;
+        place?.BeginWait();
+        return await TakeAsync(queue, poll, queues, http, lifetime.ApplicationStopping);
+    }
+
+    private static async Task<(PollTasksBody? Poll, ProblemAnswer? Refusal)> ReadAsync(string queue, HttpRequest request)
+    {
+        var body = await RequestBody.ReadJsonAsync(request, RequestRules.MaxOtherBytes);
+        if (body.Refusal is not null)
+            return (null, body.Refusal);
+        if (PollTasksBody.Read(body.Content, out var problems) is not { } poll)
+            return (null, ProblemAnswer.InvalidRequest(problems));
+        return RequestRules.CanBeQueue(queue)
+            ? (poll, null)
+            : (
+                null,
+                ProblemAnswer.InvalidRequest([
+                    new Problem(ProblemCodes.InvalidName, "No definition can name this queue.", new SourcePosition("queue", 0, 0)),
+                ])
+            );
+    }
+
+    private static async Task<IResult> TakeAsync(
+        string queue,
+        PollTasksBody poll,
+        IWorkerQueues queues,
+        HttpContext http,
+        CancellationToken stopping
+    )
+    {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, http.RequestAborted);
         try
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Workflows.Core;
 using Workflows.Core.Trials;
+using Workflows.Grains.Contracts;
 using Workflows.Language.Data;
 using Workflows.Language.Documents;
 using Workflows.Language.Expressions;
@@ -33,7 +34,13 @@ public static class TestStateEndpoints
             .Answers<TestStateResponse>(200, "What it led to.", Examples.TestedState)
             .Refuses(ProblemType.InvalidDefinition, ProblemType.InvalidRequest, ProblemType.TooLarge, ProblemType.UnsupportedMediaType);
 
-    private static async Task<IResult> TestAsync(RequestLimits limits, TimeProvider time, Entropy entropy, HttpContext http)
+    private static async Task<IResult> TestAsync(
+        RequestLimits limits,
+        IEvaluations evaluations,
+        TimeProvider time,
+        Entropy entropy,
+        HttpContext http
+    )
     {
         var body = await RequestBody.ReadJsonAsync(http.Request, RequestRules.MaxDefinitionBytes + limits.MaxPayloadRequestBytes);
         if (body.Refusal is not null)
@@ -66,7 +73,10 @@ public static class TestStateEndpoints
             Variables = VariablesOf(request.Variables),
             Answer = answer,
         };
-        var outcome = trial.Run(new DecisionContext(time.GetUtcNow(), entropy));
+        var outcome = await evaluations.RunAsync(
+            budget => trial.Run(new DecisionContext(time.GetUtcNow(), entropy) { Budget = budget }),
+            http.RequestAborted
+        );
         return Results.Json(TestStateResponse.Of(outcome), ServerJsonContext.Answers.TestStateResponse);
     }
 

@@ -144,7 +144,7 @@ public static class WorkflowEndpoints
     private static async Task<IResult> ListAsync(IWorkflows workflows, HttpContext http)
     {
         var query = new RequestQuery(http.Request.Query);
-        var paging = Paging.Read(query, "workflows", fields: 1);
+        var paging = Paging.Read(query, "workflows", RequestRules.CanBeWorkflowName);
         if (query.Problems.Count > 0)
             return ProblemAnswer.InvalidRequest(query.Problems);
 
@@ -158,7 +158,7 @@ public static class WorkflowEndpoints
     private static async Task<IResult> ListVersionsAsync(string name, IWorkflows workflows, HttpContext http)
     {
         var query = new RequestQuery(http.Request.Query);
-        var paging = Paging.Read(query, $"versions\n{name}", fields: 1);
+        var paging = Paging.Read(query, $"versions\n{name}", RequestRules.CanBeVersion);
         if (query.Problems.Count > 0)
             return ProblemAnswer.InvalidRequest(query.Problems);
 
@@ -199,7 +199,7 @@ public static class WorkflowEndpoints
                 "A name begins with a letter or digit and has up to 80 letters, digits, '_', '.' and '-'."
             );
         if (version is not null && !RequestRules.CanBeVersion(version))
-            query.Add("version", ProblemCodes.InvalidValue, $"A version is a text of 1 to {RequestRules.MaxVersionLength} characters.");
+            query.Add("version", ProblemCodes.InvalidValue, RequestRules.VersionGrammar);
         return (name, version);
     }
 

@@ -35,7 +35,11 @@ public sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> log
         switch (exception)
         {
             case BadHttpRequestException bad:
-                return new(ProblemType.ForStatus(bad.StatusCode)) { Status = bad.StatusCode };
+                // The messages of the framework name its settings; ours are about the request.
+                return new(ProblemType.ForStatus(bad.StatusCode), bad.InnerException is null ? null : bad.Message)
+                {
+                    Status = bad.StatusCode,
+                };
             case StorageUnavailableException unavailable:
                 // The journal has logged it, once for all requests.
                 return new(ProblemType.Unavailable, DetailOf(context.Request.Method, unavailable)) { RetryAfter = unavailable.RetryAfter };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Workflows.Core.State;
 using Workflows.Journal.Reading;
+using Workflows.Language.Data;
 using Workflows.Language.Documents;
 
 namespace Workflows.Server.Requests;
@@ -12,6 +13,8 @@ public static class ExecutionFilter
     [
         .. Enum.GetValues<ExecutionStatus>().Where(status => status != ExecutionStatus.None),
     ];
+
+    private static readonly long LastMoment = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
     /// <summary>What the list knows.</summary>
     public static readonly QueryParameter[] Parameters =
@@ -44,7 +47,7 @@ public static class ExecutionFilter
             Tags = TagsOf(query),
             Parent = query.PlainText("parent"),
         };
-        var paging = Paging.Read(query, ScopeOf(filter), fields: 2);
+        var paging = Paging.Read(query, ScopeOf(filter), text => MomentOf(text) is not null, RequestRules.CanBeExecutionId);
         return (filter with { After = CursorOf(paging), Limit = paging.Limit }, paging);
     }
 
@@ -53,9 +56,10 @@ public static class ExecutionFilter
         [summary.StartedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), summary.Id];
 
     private static ExecutionCursor? CursorOf(Paging paging) =>
-        paging.After is [var startedAt, var id]
-            ? new ExecutionCursor(DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(startedAt, CultureInfo.InvariantCulture)), id)
-            : null;
+        paging.After is [var startedAt, var id] ? new ExecutionCursor(MomentOf(startedAt)!.Value, id) : null;
+
+    private static DateTimeOffset? MomentOf(string milliseconds) =>
+        Digits.TryParse(milliseconds, out long number) && number <= LastMoment ? DateTimeOffset.FromUnixTimeMilliseconds(number) : null;
 
     private static string ScopeOf(ExecutionQuery filter) =>
         string.Join(

@@ -1,3 +1,4 @@
+using Workflows.Grains.Contracts;
 using Workflows.Language.Documents;
 using Workflows.Server.Responses;
 
@@ -24,18 +25,30 @@ public sealed record Paging(int Size, IReadOnlyList<string>? After, string Scope
 
     /// <summary>Reads the paging of a request; mistakes go to <paramref name="query"/>.</summary>
     /// <param name="scope">The list and its filters: a token of another list is a mistake.</param>
-    /// <param name="fields">How many fields name an entry.</param>
-    public static Paging Read(RequestQuery query, string scope, int fields)
+    /// <param name="fields">What each field that names an entry can be: a token is no secret, so that anybody can make one.</param>
+    public static Paging Read(RequestQuery query, string scope, params ReadOnlySpan<Func<string, bool>> fields)
     {
         var size = (int)query.Integer("pageSize", DefaultSize, 1, MaxSize);
         if (query.Text("pageToken") is not { } token)
             return new(size, null, scope);
 
         var after = PageToken.Read(token, scope);
-        if (after?.Count == fields)
+        if (after is not null && Fit(after, fields))
             return new(size, after, scope);
         query.Add("pageToken", ProblemCodes.InvalidValue, "The value is no page token of this list with these filters.");
         return new(size, null, scope);
+    }
+
+    private static bool Fit(IReadOnlyList<string> values, ReadOnlySpan<Func<string, bool>> fields)
+    {
+        if (values.Count != fields.Length)
+            return false;
+        for (var i = 0; i < fields.Length; i++)
+        {
+            if (!fields[i](values[i]))
+                return false;
+        }
+        return true;
     }
 
     /// <summary>How many entries to ask for: one more than the page holds tells whether another page follows.</summary>
@@ -45,10 +58,27 @@ public sealed record Paging(int Size, IReadOnlyList<string>? After, string Scope
     /// <param name="found">Up to <see cref="Limit"/> entries.</param>
     /// <param name="shown">An entry as it goes out.</param>
     /// <param name="fieldsOf">The fields that name an entry.</param>
-    public Page<TShown> PageOf<T, TShown>(IReadOnlyList<T> found, Func<T, TShown> shown, Func<T, string[]> fieldsOf) =>
-        new()
+    /// <param name="bytesOf">What an entry weighs: the page ends when it has <see cref="IExecutions.EnoughBytes"/>. Null where entries are small.</param>
+    public Page<TShown> PageOf<T, TShown>(
+        IReadOnlyList<T> found,
+        Func<T, TShown> shown,
+        Func<T, string[]> fieldsOf,
+        Func<T, long>? bytesOf = null
+    )
+    {
+        var count = Math.Min(found.Count, bytesOf is null ? Size : CountOf(found, bytesOf));
+        return new()
         {
-            Items = [.. found.Take(Size).Select(shown)],
-            NextPageToken = found.Count > Size ? PageToken.Write(fieldsOf(found[Size - 1]), Scope) : null,
+            Items = [.. found.Take(count).Select(shown)],
+            NextPageToken = found.Count > count ? PageToken.Write(fieldsOf(found[count - 1]), Scope) : null,
         };
+    }
+
+    private int CountOf<T>(IReadOnlyList<T> found, Func<T, long> bytesOf)
+    {
+        var (count, bytes) = (0, 0L);
+        while (count < Size && count < found.Count && bytes < IExecutions.EnoughBytes)
+            bytes += bytesOf(found[count++]);
+        return count;
+    }
 }

@@ -49,12 +49,29 @@ public sealed record RequestBody(ReadOnlyMemory<byte> Content, DocumentFormat Fo
         var content = new ArrayBufferWriter<byte>((int)Math.Max(256, request.ContentLength ?? 4096));
         while (true)
         {
-            var read = await request.Body.ReadAsync(content.GetMemory(256), request.HttpContext.RequestAborted);
+            var read = await ReadAsync(request, content.GetMemory(256));
             if (read == 0)
                 return content.WrittenMemory;
             content.Advance(read);
             if (content.WrittenCount > maxBytes)
                 return null;
+        }
+    }
+
+    // Kestrel tells most mistakes of a client by an exception of their own; those in the framing of a body may come as any failure to read.
+    private static async Task<int> ReadAsync(HttpRequest request, Memory<byte> into)
+    {
+        try
+        {
+            return await request.Body.ReadAsync(into, request.HttpContext.RequestAborted);
+        }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException(
+                "The body cannot be read to its end: send it whole, in chunks as HTTP has them or with its Content-Length.",
+                StatusCodes.Status400BadRequest,
+                broken
+            );
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Workflows.Language.Data;
 using Workflows.Language.Documents;
 using Workflows.Language.Model;
 
@@ -52,7 +53,7 @@ public sealed class RequestQuery(IQueryCollection query)
     {
         if (Text(name) is not { } text)
             return fallback;
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (Digits.TryParse(text, out long number) && number >= least && number <= most)
             return number;
         Add(
             name,
@@ -69,7 +70,11 @@ public sealed class RequestQuery(IQueryCollection query)
     {
         if (Text(name) is not { } text)
             return null;
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= most)
+        if (
+            IsDecimal(text)
+            && double.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) is var seconds
+            && seconds <= most
+        )
             return TimeSpan.FromSeconds(seconds);
         Add(
             name,
@@ -93,6 +98,13 @@ public sealed class RequestQuery(IQueryCollection query)
             "The value must be an RFC 3339 timestamp with an offset, for example 2026-11-23T19:10:01Z."
         );
         return null;
+    }
+
+    // The parser of .NET takes words, too: Infinity and NaN, with a sign or without.
+    private static bool IsDecimal(ReadOnlySpan<char> text)
+    {
+        var point = text.IndexOf('.');
+        return point < 0 ? Digits.AreAll(text) : Digits.AreAll(text[..point]) && Digits.AreAll(text[(point + 1)..]);
     }
 
     /// <summary>Adds a mistake in a parameter.</summary>

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Workflows.Grains.Executions;
+using Workflows.Language.Model;
 
 namespace Workflows.Server.Requests;
 
@@ -47,9 +49,6 @@ public static partial class RequestRules
     /// <summary>The name of a queue. In characters: 80.</summary>
     public const int MaxQueueLength = 80;
 
-    /// <summary>A version of a workflow. In characters: 80.</summary>
-    public const int MaxVersionLength = 80;
-
     /// <summary>How long a start may be asked to wait for the end. In seconds: 300.</summary>
     public const int MaxWaitSeconds = 300;
 
@@ -59,17 +58,20 @@ public static partial class RequestRules
     /// <summary>What <see cref="IsExecutionId"/> takes, in words.</summary>
     public const string ExecutionIdGrammar = "1 to 100 letters, digits, '_' and '-'";
 
+    /// <summary>What <see cref="CanBeVersion"/> takes, as a sentence.</summary>
+    public const string VersionGrammar = WorkflowNames.VersionGrammar;
+
     /// <summary>Whether users may give this id to an execution. Dots are the engine's own.</summary>
-    public static bool IsExecutionId(string id) => GivenId().IsMatch(id);
+    public static bool IsExecutionId(string id) => ExecutionIds.IsValid(id);
 
     /// <summary>Whether any execution can have this id.</summary>
-    public static bool CanBeExecutionId(string id) => AnyId().IsMatch(id);
+    public static bool CanBeExecutionId(string id) => ExecutionIds.CanExist(id);
 
     /// <summary>Whether a workflow can have this name.</summary>
-    public static bool CanBeWorkflowName(string name) => WorkflowName().IsMatch(name);
+    public static bool CanBeWorkflowName(string name) => WorkflowNames.IsValid(name);
 
     /// <summary>Whether a workflow can have this version.</summary>
-    public static bool CanBeVersion(string version) => version.Length is > 0 and <= MaxVersionLength && IsPlainText(version);
+    public static bool CanBeVersion(string version) => WorkflowNames.IsValidVersion(version) && IsPlainText(version);
 
     /// <summary>Whether a definition can name this queue.</summary>
     public static bool CanBeQueue(string queue) => queue.Length is > 0 and <= MaxQueueLength && IsPlainText(queue) && !queue.Contains('/');
@@ -91,15 +93,6 @@ public static partial class RequestRules
         }
         return true;
     }
-
-    [GeneratedRegex(@"^[A-Za-z0-9_-]{1,100}\z", RegexOptions.NonBacktracking)]
-    private static partial Regex GivenId();
-
-    [GeneratedRegex(@"^[A-Za-z0-9_.-]{1,500}\z", RegexOptions.NonBacktracking)]
-    private static partial Regex AnyId();
-
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}\z", RegexOptions.NonBacktracking)]
-    private static partial Regex WorkflowName();
 
     [GeneratedRegex(@"^[A-Za-z0-9_.-]+\z", RegexOptions.NonBacktracking)]
     private static partial Regex TagKey();

@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Xml;
 using Workflows.Language.Data;
 using Workflows.Language.Documents;
+using Workflows.Language.Model;
 
 namespace Workflows.Server.Requests;
 
@@ -31,7 +31,7 @@ public sealed record StartExecutionBody
     /// </summary>
     public ImmutableSortedDictionary<string, string>? Tags { get; init; }
 
-    /// <summary>Shortens the definition's timeout: seconds, or an ISO 8601 duration of days, hours, minutes and seconds such as <c>PT15M</c>.</summary>
+    /// <summary>Shortens the definition's timeout: seconds, or an ISO 8601 duration of weeks, days, hours, minutes and seconds such as <c>PT15M</c>.</summary>
     public JsonData? Timeout { get; init; }
 
     /// <summary>Reads the body of a request.</summary>
@@ -64,7 +64,7 @@ public sealed record StartExecutionBody
     {
         var version = request.Text("version");
         if (version is not null && !RequestRules.CanBeVersion(version))
-            request.Add("version", ProblemCodes.InvalidValue, $"A version is a text of 1 to {RequestRules.MaxVersionLength} characters.");
+            request.Add("version", ProblemCodes.InvalidValue, RequestRules.VersionGrammar);
         return version;
     }
 
@@ -122,7 +122,7 @@ public sealed record StartExecutionBody
         var timeout = value.Kind switch
         {
             JsonValueKind.Number => SecondsOf(value.Root.GetDouble()),
-            JsonValueKind.String => DurationOf(value.Root.GetString()!),
+            JsonValueKind.String when IsoDurations.TryParse(value.Root.GetString()!, out var seconds) => SecondsOf((double)seconds),
             _ => null,
         };
         if (timeout is null || timeout <= TimeSpan.Zero || timeout > RequestRules.MaxTimeout)
@@ -135,20 +135,5 @@ public sealed record StartExecutionBody
     }
 
     private static TimeSpan? SecondsOf(double seconds) =>
-        seconds <= RequestRules.MaxTimeout.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
-
-    private static TimeSpan? DurationOf(string text)
-    {
-        // Years and months have no fixed length, so they are no durations in the language either.
-        if (text.Split('T')[0].AsSpan().IndexOfAny('Y', 'M') >= 0)
-            return null;
-        try
-        {
-            return XmlConvert.ToTimeSpan(text);
-        }
-        catch (Exception malformed) when (malformed is FormatException or OverflowException)
-        {
-            return null;
-        }
-    }
+        seconds >= 0 && seconds <= RequestRules.MaxTimeout.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
 }

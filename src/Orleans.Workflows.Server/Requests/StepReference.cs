@@ -1,5 +1,5 @@
-using System.Globalization;
 using Workflows.Core.History;
+using Workflows.Language.Data;
 
 namespace Workflows.Server.Requests;
 
@@ -25,9 +25,7 @@ public static class StepReference
     private static StepRecord? FindById(IReadOnlyList<StepRecord> steps, string id, bool isLastVisit)
     {
         if (id.StartsWith('@'))
-            return int.TryParse(id.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                ? steps.FirstOrDefault(step => step.Number == number)
-                : null;
+            return Digits.TryParse(id.AsSpan(1), out int number) ? steps.FirstOrDefault(step => step.Number == number) : null;
         return isLastVisit ? steps.LastOrDefault(step => IsVisitOf(step.Id, id)) : steps.FirstOrDefault(step => step.Id == id);
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Workflows.Core.History;
+using Workflows.Server.Startup;
 
 namespace Workflows.Server.Responses;
 
@@ -18,6 +19,13 @@ public sealed class EventStream(Func<CancellationToken, IAsyncEnumerable<History
     {
         var services = httpContext.RequestServices;
         var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var place = services.GetRequiredService<WaitingRequests>().TryEnter();
+        if (place is null)
+        {
+            await WaitingRequests.Refusal.ExecuteAsync(httpContext);
+            return;
+        }
+        place.BeginWait();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, httpContext.RequestAborted);
 
         httpContext.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();

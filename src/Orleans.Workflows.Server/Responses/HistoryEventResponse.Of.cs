@@ -1,6 +1,7 @@
 using Workflows.Core.Events;
 using Workflows.Core.History;
 using Workflows.Core.State;
+using Workflows.Language.Data;
 
 namespace Workflows.Server.Responses;
 
@@ -21,7 +22,7 @@ public sealed partial record HistoryEventResponse
         {
             EventKind.ExecutionStarted => Started(head, (ExecutionStarted)entry.Event),
             EventKind.StepEntered => head with { State = ((StepEntered)entry.Event).State },
-            EventKind.StepLeft => Left(head, (StepLeft)entry.Event),
+            EventKind.StepLeft => Left(head, (StepLeft)entry.Event, entry.Output),
             EventKind.TaskScheduled => Scheduled(head, (TaskScheduled)entry.Event),
             EventKind.TaskSubmitted => head with { Attempt = ((TaskSubmitted)entry.Event).Attempt },
             EventKind.TaskHeartbeat => head with { Attempt = ((TaskHeartbeat)entry.Event).Attempt },
@@ -69,10 +70,10 @@ public sealed partial record HistoryEventResponse
             Parent = started.Parent is { } parent ? new ParentResponse { Id = parent.Id, StepId = parent.StepId } : null,
         };
 
-    private static HistoryEventResponse Left(HistoryEventResponse head, StepLeft left) =>
+    private static HistoryEventResponse Left(HistoryEventResponse head, StepLeft left, JsonData? output) =>
         head with
         {
-            Output = left.Output,
+            Output = output ?? left.Output,
             Variables = left.Variables,
             Next = left.Next,
         };

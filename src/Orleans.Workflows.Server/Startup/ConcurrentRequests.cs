@@ -3,8 +3,8 @@ using Workflows.Server.Problems;
 namespace Workflows.Server.Startup;
 
 /// <summary>
-/// Bounds the requests that are answered at the same time: each holds its body or its answer, and those that wait hold it for long. Probes are answered beyond the bound, so that nobody
-/// restarts a server for having much to do.
+/// Bounds the requests that are answered at the same time: each holds its body or its answer. Probes are answered beyond the bound, so that nobody restarts a server for
+/// having much to do. Requests that only wait are bounded by <see cref="WaitingRequests"/> instead.
 /// </summary>
 public sealed class ConcurrentRequests(ServerOptions options)
 {
@@ -34,4 +34,10 @@ public sealed class ConcurrentRequests(ServerOptions options)
             Interlocked.Decrement(ref underWay);
         }
     }
+
+    /// <summary>A request that was let in begins to wait: until <see cref="Return"/> it counts no more.</summary>
+    internal void StepAside() => Interlocked.Decrement(ref underWay);
+
+    /// <summary>The wait is over. The answer to it is let in beyond the bound, because the request is there already.</summary>
+    internal void Return() => Interlocked.Increment(ref underWay);
 }

@@ -10,11 +10,17 @@ public sealed class ServerOptions
     /// </summary>
     public string? AllowedHosts { get; set; }
 
-    /// <summary>
-    /// Requests that are answered at the same time, those that wait (<c>wait</c>, polls, streams) included; more are refused with 503. In requests. Default: 2,000.
-    /// </summary>
+    /// <summary>Requests that are answered at the same time; more are refused with 503. Those that wait do not count. In requests. Default: 2,000.</summary>
     public int MaxConcurrentRequests { get; set; } = 2_000;
 
-    /// <summary>Connections that are open at the same time; more are closed without a word. In connections. Default: 10,000.</summary>
+    /// <summary>
+    /// Requests that wait at the same time: long polls, streams, and starts with <c>wait</c>; more are refused with 503. In requests. Default: 5,000.
+    /// </summary>
+    public int MaxWaitingRequests { get; set; } = 5_000;
+
+    /// <summary>
+    /// Connections that are open at the same time. When there are more, idle ones are closed, those without any request first; where none is idle, the new one is. More than the
+    /// requests under way and those that wait together, so that probes find a place. In connections. Default: 10,000.
+    /// </summary>
     public int MaxConnections { get; set; } = 10_000;
 }

@@ -23,6 +23,7 @@ public sealed class ServerSettings
         SettingsBinder.Bind(configuration, "Server", settings.Server);
         SettingsBinder.Bind(configuration, "Security", settings.Security);
         RequireAtLeastOne(settings.Server.MaxConcurrentRequests, "Server:MaxConcurrentRequests");
+        RequireAtLeastOne(settings.Server.MaxWaitingRequests, "Server:MaxWaitingRequests");
         RequireAtLeastOne(settings.Server.MaxConnections, "Server:MaxConnections");
         return settings;
     }

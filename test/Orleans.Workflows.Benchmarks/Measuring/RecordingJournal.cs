@@ -50,6 +50,9 @@ internal sealed class RecordingJournal(IJournal inner, int capacity) : IJournal
     ) => inner.RenewLeasesAsync(owner, executionIds, wakeAt, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<int> CountDescendantsAsync(string root, int most, CancellationToken cancellationToken) =>
+        inner.CountDescendantsAsync(root, most, cancellationToken);
+
     public Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken) =>
         inner.ReadSummaryAsync(executionId, cancellationToken);
 

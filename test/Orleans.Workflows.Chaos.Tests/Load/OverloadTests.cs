@@ -14,7 +14,10 @@ public sealed class OverloadTests(ITestOutputHelper output)
     private const double LeastOfBest = 0.8;
 
     // The best and the flood are seconds apart; a machine that changes its pace in between is asked again.
-    private const int Attempts = 3;
+    private const int Attempts = 5;
+
+    // Of fewer, nobody could tell a rate.
+    private const double LeastEnded = 200;
 
     private const int MaxLive = 1_000;
     private const int PatientClients = 512;
@@ -26,6 +29,7 @@ public sealed class OverloadTests(ITestOutputHelper output)
     private const double WarmUpRate = 2_000;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(24);
     private static readonly TimeSpan FloodTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SlowStep = TimeSpan.FromSeconds(0.1);
 
@@ -52,40 +56,54 @@ public sealed class OverloadTests(ITestOutputHelper output)
         using var folder = new TemporaryFolder();
         await using var server = await FloodedServer.StartAsync(folder.Path, Database.Sqlite(folder.Path), 1, SlowStep, MaxLive);
         await server.RunAsync(FloodConnections, driver => driver.FloodAsync(WarmUpRate, WarmUp));
-        var reached = 0.0;
-        for (var attempt = 1; attempt <= Attempts && reached < LeastOfBest; attempt++)
-            reached = await FloodAsync(server, BestOfSlots, FloodTime) / BestOfSlots;
-        Assert.InRange(reached, LeastOfBest, 1.1);
-        Check(server);
+        await FloodUntilAsBestAsync(server, await MeasureBestAsync(server), BestOfSlots);
     }
 
     private async Task RunAsync(string folder, Database database)
     {
         await using var server = await FloodedServer.StartAsync(folder, database, Steps, TimeSpan.Zero, MaxLive);
         await server.RunAsync(FloodConnections, driver => driver.FloodAsync(WarmUpRate, WarmUp));
-        var (best, reached) = (await MeasureBestAsync(server), 0.0);
-        for (var attempt = 1; attempt <= Attempts && reached < LeastOfBest; attempt++)
-        {
-            var rate = await FloodAsync(server, best, FloodTime);
-            // What is new to the compiler gets faster for a long time.
-            best = Math.Max(best, await MeasureBestAsync(server));
-            reached = rate / best;
-        }
-        Assert.InRange(reached, LeastOfBest, double.MaxValue);
-        Check(server);
+        await FloodUntilAsBestAsync(server, await MeasureBestAsync(server), double.MaxValue);
     }
 
-    /// <summary>Executions a second with clients that come again when they are told to.</summary>
+    /// <summary>Floods the server until it gets as much done as at its best. A flood that was too small, or that the driver had no time to send, says nothing.</summary>
+    /// <param name="best">Executions a second at its best, as far as that is known.</param>
+    /// <param name="limit">What it cannot exceed.</param>
+    private async Task FloodUntilAsBestAsync(FloodedServer server, double best, double limit)
+    {
+        var (reached, isFlood) = (0.0, false);
+        for (var attempt = 1; attempt <= Attempts && !(isFlood && reached >= LeastOfBest); attempt++)
+        {
+            best = Math.Min(best, limit);
+            var flood = await FloodAsync(server, best, FloodTime);
+            // What is new to the compiler gets faster for a long time, and a machine that was busy may have become less so.
+            var again = await MeasureBestAsync(server);
+            best = Math.Min(Math.Max(best, Math.Max(again, flood.Rate)), limit);
+            (reached, isFlood) = (flood.Rate / best, flood.IsOne);
+        }
+
+        Assert.True(isFlood, "No flood was large enough: see the output.");
+        Assert.InRange(reached, LeastOfBest, double.MaxValue);
+        Assert.True(server.IsRunning, server.EndOfLog());
+        Assert.InRange(server.ReadPeakMemory() / 1e6, 0, MaxMemoryMegabytes);
+    }
+
+    /// <summary>Executions a second with clients that come again when they are told to; asked for as long as it takes to see a rate.</summary>
     private async Task<double> MeasureBestAsync(FloodedServer server)
     {
-        var patient = await server.RunAsync(PatientClients, driver => driver.RunPatientlyAsync(Patience));
-        var rate = patient.RateBetween(TimeSpan.FromSeconds(1), Patience);
-        Say($"patient clients: {rate:F0} executions/s");
-        return rate;
+        for (var patience = Patience; ; patience *= 2)
+        {
+            var duration = patience;
+            var patient = await server.RunAsync(PatientClients, driver => driver.RunPatientlyAsync(duration));
+            var rate = patient.RateBetween(duration / 3, duration);
+            Say($"patient clients: {rate:F0} executions/s");
+            if (rate * duration.TotalSeconds >= LeastEnded)
+                return rate;
+            Assert.True(duration < LongestPatience, $"Nothing like a rate within {duration.TotalSeconds:F0} s.");
+        }
     }
 
-    /// <summary>Executions that end a second while the server is flooded.</summary>
-    private async Task<double> FloodAsync(FloodedServer server, double best, TimeSpan duration)
+    private async Task<Flood> FloodAsync(FloodedServer server, double best, TimeSpan duration)
     {
         var flood = await server.RunAsync(FloodConnections, driver => driver.FloodAsync(Excess * best, duration));
         var rate = flood.RateBetween(TimeSpan.FromSeconds(1), duration);
@@ -94,18 +112,15 @@ public sealed class OverloadTests(ITestOutputHelper output)
         Say($"  {accepted} accepted, {refused} refused, {missed} not sent, {server.ReadPeakMemory() / 1e6:F0} MB");
 
         Assert.Empty(flood.Driver.Wrong);
-        var sent = accepted + refused;
-        Assert.InRange(refused, sent / 10, sent);
-        Assert.InRange(missed, 0, sent / 4);
         Assert.InRange(flood.EndedAfter(duration), 0, MaxLive);
-        return rate;
-    }
-
-    private static void Check(FloodedServer server)
-    {
-        Assert.True(server.IsRunning, server.EndOfLog());
-        Assert.InRange(server.ReadPeakMemory() / 1e6, 0, MaxMemoryMegabytes);
+        var sent = accepted + refused;
+        return new Flood(rate, IsOne: refused >= sent / 10 && missed <= sent / 4);
     }
 
     private void Say(FormattableString line) => output.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What came of a flood.</summary>
+    /// <param name="Rate">Executions that ended a second.</param>
+    /// <param name="IsOne">Whether it was sent, and was more than the server could take.</param>
+    private sealed record Flood(double Rate, bool IsOne);
 }

@@ -110,7 +110,7 @@ internal sealed class AwsHistory
     private void Leave(ExecutionState before, StepLeft left)
     {
         var step = before.Steps[left.Step];
-        var details = AwsEvent.With("output", left.Output ?? before.Scopes[step.Scope].Data);
+        var details = AwsEvent.With("output", left.DataAfter(before.Scopes[step.Scope].Data));
         details["name"] = step.State;
         if (left.Variables is { } variables && variables.Root.EnumerateObject().Any())
         {

@@ -83,6 +83,9 @@ internal sealed class VirtualExecution(WorkflowProgram program, IWorld world)
                 break;
             case AwaitChild:
                 break;
+            case Continuation:
+                Happen(now, new ContinueStep(work.Step), isAnswer: true);
+                break;
             default:
                 throw new InvalidOperationException($"The runner cannot do work of the kind {work.Kind}.");
         }

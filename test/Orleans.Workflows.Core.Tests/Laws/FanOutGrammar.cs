@@ -111,7 +111,7 @@ internal sealed class FanOutGrammar
     private void Leave(StepLeft left)
     {
         var scope = scopeOf[left.Step];
-        data[scope] = left.Output ?? data[scope];
+        data[scope] = left.DataAfter(data[scope]);
         if (!caught.Remove(left.Step) && outputs.TryGetValue(left.Step, out var ended))
             Assert.Equal($"[{string.Join(',', ended.AsEnumerable())}]", data[scope].Root.GetProperty("all").GetRawText());
         if (left.Next is null)

@@ -14,6 +14,9 @@ public sealed class RestartLaws
     // A loop without durable work may abandon a child in each round, and each is told by a transition of its own: thousands with the limits that users have.
     private static readonly ExecutionLimits Limits = new() { MaxEntriesWithoutWork = 50 };
 
+    // Every decision ends after an event or two, and another one goes on. What is done after each of them would take the square of the events.
+    private static readonly ExecutionLimits ShortDecisions = Limits with { BytesPerDecision = 100, MaxEvents = 1_000 };
+
     private static readonly Gen<int> Seeds = Gen.Int[0, int.MaxValue - 1];
 
     [Fact]
@@ -28,6 +31,8 @@ public sealed class RestartLaws
                         Assert.Equal(TestExecution.Text(execution.State), TestExecution.Text(folded));
                         var snapshot = SnapshotCodec.TryDecode(SnapshotCodec.Encode(execution.State));
                         Assert.Equal(TestExecution.Text(execution.State), TestExecution.Text(snapshot!));
+                        Assert.Equal(Weight(execution.State), Weight(folded));
+                        Assert.Equal(Weight(execution.State), Weight(snapshot!));
                     }
                 ),
             iter: Cases
@@ -97,11 +102,15 @@ public sealed class RestartLaws
 
     private static TestExecution Simulate(int seed, Action<TestExecution> afterEach)
     {
-        var program = Programs.FromJson(GeneratedDocument.Create(new Random(seed)), Limits);
+        var program = Programs.FromJson(GeneratedDocument.Create(new Random(seed)), seed % 2 == 0 ? Limits : ShortDecisions);
         var simulation = new Simulation(program, seed);
         simulation.Run(afterEach);
         return simulation.Execution;
     }
+
+    // What the fold adds up, against what is there.
+    private static (long History, long Carried, long Inbox) Weight(ExecutionState state) =>
+        (state.HistoryBytes, state.CarriedBytes, state.InboxBytes);
 
     private static string Text(ReadOnlyMemory<byte> row) => System.Text.Encoding.UTF8.GetString(row.Span);
 
@@ -115,7 +124,7 @@ public sealed class RestartLaws
                 $"{offer.Key} {offer.StepId} {offer.Queue} {offer.TaskInput} {offer.Heartbeat} {offer.Token} {offer.WakeAt:O}",
             StartChild child => $"{child.Key} {child.Child} {child.Workflow} {child.Version} {child.Input} {child.WakeAt:O}",
             AwaitChild child => $"{child.Key} {child.Child} {child.WakeAt:O}",
-            CancelChild or NotifyParent => $"{work.Key}",
+            CancelChild or NotifyParent or Continuation => $"{work.Key}",
             _ => throw new InvalidOperationException(),
         };
 }

@@ -26,7 +26,10 @@ internal sealed class Simulation(WorkflowProgram program, int seed)
         for (var transition = 0; !Execution.State.Status.IsEnded() || Execution.Work.Count > 0; transition++)
         {
             Assert.True(transition < 3_000, "The execution does not come to its end.");
+            Execution.GoOn(afterEach);
             var random = new Random(HashCode(seed, (int)Execution.State.LastSequence));
+            if (Execution.State.Status.IsEnded() && Execution.Work.Count == 0)
+                return;
             if (Execution.State.Status.IsEnded())
                 Settle(random);
             else if (Execution.State.Status == ExecutionStatus.Running && (transition > MostTransitions || random.Next(60) == 0))

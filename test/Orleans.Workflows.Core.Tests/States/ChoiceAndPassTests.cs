@@ -54,7 +54,7 @@ public sealed class ChoiceAndPassTests
             """
         );
         Assert.Equal((ExecutionStatus.Failed, ErrorNames.Runtime), (execution.State.Status, execution.State.Error));
-        Assert.Contains("1000", execution.State.Cause, StringComparison.Ordinal);
+        Assert.Contains("loop endlessly", execution.State.Cause, StringComparison.Ordinal);
     }
 
     [Fact]

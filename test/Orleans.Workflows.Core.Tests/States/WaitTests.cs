@@ -44,7 +44,10 @@ public sealed class WaitTests
     [InlineData("secondsPath: $.s", """{"s":1e10}""")]
     [InlineData("untilPath: $.u", """{"u":"tomorrow"}""")]
     [InlineData("untilPath: $.u", """{"u":"2026-01-01T00:00:10"}""")]
+    [InlineData("untilPath: $.u", """{"u":"2026-01-01T00:00:10 Z"}""")]
     [InlineData("untilPath: $.u", """{"u":"2099-01-01T00:00:10Z"}""")]
+    [InlineData("untilPath: $.u", """{"u":"9999-12-31T23:59:59.9999999Z"}""")]
+    [InlineData("until: '9999-12-31T23:59:59.9999999Z'", "{}")]
     public void What_is_no_moment_is_a_runtime_error(string how, string input)
     {
         var execution = TestExecution.StartYaml(Waiting(how), input);

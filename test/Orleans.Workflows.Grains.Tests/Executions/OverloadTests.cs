@@ -57,7 +57,7 @@ public sealed class OverloadTests : IDisposable
         for (var number = 0; number < 5; number++)
             await engine.StartAsync("sleeps");
 
-        Assert.Equal(0, engine.Services.GetRequiredService<LiveExecutions>().Count);
+        Assert.Equal(0, engine.Services.GetRequiredService<LiveExecutions>().Total);
     }
 
     [Fact]

@@ -69,6 +69,9 @@ internal sealed class FaultyJournal(IJournal inner) : IJournal
         CancellationToken cancellationToken
     ) => inner.RenewLeasesAsync(owner, executionIds, wakeAt, cancellationToken);
 
+    public Task<int> CountDescendantsAsync(string root, int most, CancellationToken cancellationToken) =>
+        inner.CountDescendantsAsync(root, most, cancellationToken);
+
     public Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken) =>
         inner.ReadSummaryAsync(executionId, cancellationToken);
 

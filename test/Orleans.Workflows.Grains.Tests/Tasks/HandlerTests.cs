@@ -21,13 +21,32 @@ public sealed class HandlerTests : IDisposable
     }
 
     [Fact]
-    public async Task Any_other_exception_is_a_failed_task_with_its_type_and_message()
+    public async Task Any_other_exception_is_a_failed_task_with_its_message()
     {
         var state = await RunAsync(services =>
             services.AddTaskHandler("work", (_, _) => throw new TimeZoneNotFoundException("no such zone"))
         );
 
-        Assert.Equal(("States.TaskFailed", "System.TimeZoneNotFoundException: no such zone"), (state.Error, state.Cause));
+        Assert.Equal(("States.TaskFailed", "no such zone"), (state.Error, state.Cause));
+    }
+
+    [Fact]
+    public async Task A_message_that_names_types_of_the_runtime_stays_in_the_log()
+    {
+        object text = "1";
+        Exception[] internals =
+        [
+            Assert.Throws<InvalidCastException>(() => (int)text),
+            new NullReferenceException(),
+            new ObjectDisposedException("System.Net.Http.HttpClient"),
+            new AggregateException(new InvalidOperationException("Npgsql.NpgsqlConnection is closed")),
+        ];
+        foreach (var thrown in internals)
+            Assert.Equal(ExceptionCause.Internal, ExceptionCause.Of(thrown));
+
+        var state = await RunAsync(services => services.AddTaskHandler("work", (_, _) => throw internals[0]));
+
+        Assert.Equal(("States.TaskFailed", ExceptionCause.Internal), (state.Error, state.Cause));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Workflows.Grains.Tasks;
 using Workflows.Grains.Tasks.Mocks;
 using Workflows.Grains.Tests.Support;
 using Workflows.Language.Documents;
+using Workflows.Testing.Mutations;
 
 namespace Workflows.Grains.Tests.Tasks;
 
@@ -53,6 +54,30 @@ public sealed class MockFileTests
 
         Assert.Contains(sentence, refusal.Message, StringComparison.Ordinal);
         Assert.Contains("line 1", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_broken_file_is_refused_with_a_sentence_whatever_is_wrong()
+    {
+        var outcomes = new Outcomes();
+        foreach (var text in Mutation.OfEveryPlace(Payments).Concat(Mutation.Drawn(Payments, 1_000)))
+        {
+            outcomes.Try(
+                text,
+                broken =>
+                {
+                    try
+                    {
+                        MockFileReader.Read(Encoding.UTF8.GetBytes(broken), DocumentFormat.Yaml);
+                    }
+                    catch (MockFileException refusal)
+                    {
+                        Assert.Matches("[(].*line [1-9][0-9]*, column [1-9][0-9]*[)]", refusal.Message);
+                    }
+                }
+            );
+        }
+        Assert.True(outcomes.ToString().Length == 0, $"{Mutation.HowToRepeat}\n{outcomes}");
     }
 
     private static ValueTask<TaskOutcome> AnswerAsync(string input, int attempt)

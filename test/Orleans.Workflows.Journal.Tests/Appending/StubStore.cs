@@ -90,6 +90,8 @@ internal sealed class StubStore : IJournalStore
         CancellationToken cancellationToken
     ) => throw new NotSupportedException();
 
+    public Task<int> CountDescendantsAsync(string root, int most, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     /// <summary>How a read of a summary ends; finds nothing unless a test says otherwise.</summary>
     public Func<Task<ExecutionSummary?>> Reading { get; set; } = () => Task.FromResult<ExecutionSummary?>(null);
 

@@ -59,6 +59,9 @@ internal sealed class FaultyStore(IJournalStore inner, int seed) : IJournalStore
     public Fault Classify(Exception exception) =>
         exception is InjectedException injected ? new Fault(injected.Kind, "injected") : inner.Classify(exception);
 
+    public Task<int> CountDescendantsAsync(string root, int most, CancellationToken cancellationToken) =>
+        inner.CountDescendantsAsync(root, most, cancellationToken);
+
     public Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken) =>
         inner.ReadSummaryAsync(executionId, cancellationToken);
 

@@ -56,6 +56,9 @@ public sealed class YamlDocumentTests
     [InlineData("a: 1\0b", ProblemCodes.InvalidUnicode)]
     [InlineData("? {a: 1}\n: 1", ProblemCodes.UnsupportedKey)]
     [InlineData("a: *nothing", ProblemCodes.UnknownAlias)]
+    [InlineData("a: 0e12345", ProblemCodes.NumberOutOfRange)]
+    [InlineData("{ : 1}", ProblemCodes.UnsupportedKey)]
+    [InlineData(": 1", ProblemCodes.UnsupportedKey)]
     public void What_json_cannot_hold_is_refused(string yaml, string? code) =>
         Assert.Equal(code is null ? [] : [code], Read(yaml).Problems.Select(problem => problem.Code));
 
@@ -66,6 +69,23 @@ public sealed class YamlDocumentTests
         var c = ((ObjectNode)((ArrayNode)root.Find("a")!.Value).Items[0]).Find("c")!;
         Assert.Equal(new SourcePosition("$.a[0].c", 3, 5), c.Position);
         Assert.Equal(new SourcePosition("$.a[0].c", 3, 8), c.Value.Position);
+    }
+
+    // Over each of these YamlDotNet throws something other than its own exception, or leaves an event out.
+    [Theory]
+    [InlineData("\"\\UFFFFFFFF\"", 1)]
+    [InlineData("\"\\uD800\\u0041\"", 1)]
+    [InlineData("a: !<>", 1)]
+    [InlineData("a: !![str x", 1)]
+    [InlineData("a: {b\nc: 1", 2)]
+    [InlineData("---\nflow: [a,\nb,\nc]", 3)]
+    [InlineData("k: {\nk\n:\nv\n}", 2)]
+    [InlineData("...\na: 1\n  b: 2", 2)]
+    public void Text_that_YamlDotNet_cannot_read_is_reported_as_invalid_YAML_with_its_line(string yaml, int line)
+    {
+        var problem = Assert.Single(Read(yaml).Problems);
+        Assert.Equal((ProblemCodes.InvalidYaml, line), (problem.Code, problem.Position.Line));
+        Assert.DoesNotContain("Exception", problem.Message, StringComparison.Ordinal);
     }
 
     private static ParsedDocument Read(string yaml) =>

@@ -132,6 +132,9 @@ public sealed class StatesTests
     [InlineData("-PT1S")]
     [InlineData("P9999999W")]
     [InlineData("ten minutes")]
+    [InlineData("PT٣M")]
+    [InlineData("PT1٣S")]
+    [InlineData(" PT1S")]
     public void What_has_no_fixed_length_within_ten_years_is_no_duration(string text) =>
         Assert.Equal(
             [ProblemCodes.InvalidDuration],

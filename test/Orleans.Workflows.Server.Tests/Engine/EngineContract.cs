@@ -160,6 +160,25 @@ public abstract partial class EngineContract
     }
 
     [ContractFact]
+    public async Task A_version_may_be_any_text_that_an_address_can_have()
+    {
+        var server = await GetServerAsync();
+        foreach (var version in (string[])["{0}", "}", "{", "a{b}c", "%7B", "1 ü 💩", "@"])
+        {
+            var name = NewName();
+            var document = $"name: {name}\nversion: '{version}'\nstartAt: a\nstates:\n  a: {{ type: Success }}\n";
+            var address = $"/workflows/{name}/versions/{Uri.EscapeDataString(version)}";
+
+            Assert.Equal(201, (await RegisterAsync(server, document)).Status);
+            Assert.Equal(200, (await RegisterAsync(server, document)).Status);
+            Assert.Equal(version, (await server.GetAsync(address))["version"]);
+            Assert.Equal(version, (await StartAsync(server, name))["version"]);
+            Assert.Equal(204, (await server.SendAsync(HttpMethod.Delete, address)).Status);
+            (await server.GetAsync(address)).AssertProblem(ProblemType.VersionDeleted);
+        }
+    }
+
+    [ContractFact]
     public async Task Versions_are_listed_last_first_and_the_last_is_the_default()
     {
         var server = await GetServerAsync();

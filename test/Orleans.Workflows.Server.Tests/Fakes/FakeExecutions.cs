@@ -92,8 +92,12 @@ internal sealed class FakeExecutions : IExecutions
         return Task.FromResult<IReadOnlyList<ExecutionSummary>>([.. found.Take(query.Limit)]);
     }
 
-    public Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(string id, CancellationToken cancellationToken = default) =>
-        Task.FromResult(recorded.TryGetValue(id, out var execution) ? StepHistory.Read(null, execution.Events) : null);
+    public Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(
+        string id,
+        int after = 0,
+        int limit = int.MaxValue,
+        CancellationToken cancellationToken = default
+    ) => Task.FromResult(recorded.TryGetValue(id, out var execution) ? StepHistory.Read(null, execution.Events) : null);
 
     public Task<IReadOnlyList<HistoryEvent>?> ReadHistoryAsync(
         string id,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 using Workflows.Grains.Definitions;
 using Workflows.Language.Data;
 
@@ -13,10 +12,16 @@ internal sealed class HttpCalls(IHttpClientFactory clients, OutboundHosts hosts,
     /// <summary>Sends one request.</summary>
     /// <param name="message">The request; headers that it has already are left as they are.</param>
     /// <param name="attempt">The attempt that it is made for.</param>
+    /// <param name="takesBody">Whether the body of the answer is the result; else a status of 2xx is all that is waited for.</param>
     /// <param name="cancellationToken">Aborts the request.</param>
     /// <returns>The body of the answer.</returns>
     /// <exception cref="HttpTaskException">There is no answer, or it is none of 2xx, or it cannot be taken.</exception>
-    public async Task<JsonData> SendAsync(HttpRequestMessage message, TaskAttempt attempt, CancellationToken cancellationToken)
+    public async Task<JsonData> SendAsync(
+        HttpRequestMessage message,
+        TaskAttempt attempt,
+        bool takesBody,
+        CancellationToken cancellationToken
+    )
     {
         var url = message.RequestUri!;
         if (!hosts.Allow(url.IdnHost, url.Port))
@@ -29,29 +34,17 @@ internal sealed class HttpCalls(IHttpClientFactory clients, OutboundHosts hosts,
             using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (!response.IsSuccessStatusCode)
                 throw await HttpResponseReader.ErrorOfAsync(response, cancellationToken);
-            return await HttpResponseReader.ReadAsync(response.Content, longestBody, cancellationToken);
+            return takesBody ? await HttpResponseReader.ReadAsync(response.Content, longestBody, cancellationToken) : JsonData.Null;
         }
         catch (HttpRequestException refused) when (refused.InnerException is HttpTaskException why)
         {
             throw new HttpTaskException(why.Error, why.Message);
         }
-        catch (Exception failure) when (ErrorOf(failure, cancellationToken) is { } error)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && HttpFailure.Of(failure) is { } error)
         {
-            throw new HttpTaskException(error, $"{url.Authority}: {failure.GetBaseException().Message}");
+            throw new HttpTaskException(error.Name, $"{url.Authority}: {error.Cause}.");
         }
     }
-
-    private static string? ErrorOf(Exception failure, CancellationToken cancellationToken) =>
-        failure switch
-        {
-            _ when cancellationToken.IsCancellationRequested => null,
-            HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } =>
-                HttpErrors.InvalidResponse,
-            HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } or InvalidDataException => HttpErrors.InvalidResponse,
-            // A cancellation that is not ours is the handler's: the connection took too long.
-            HttpRequestException or IOException or SocketException or OperationCanceledException => HttpErrors.ConnectionFailed,
-            _ => null,
-        };
 
     private static void AddHeaders(HttpRequestMessage message, TaskAttempt attempt)
     {

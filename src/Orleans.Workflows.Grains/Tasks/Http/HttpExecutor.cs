@@ -14,7 +14,9 @@ internal sealed class HttpExecutor(string scheme, HttpCalls calls) : ITaskExecut
         try
         {
             using var message = HttpRequestReader.Read(request.Resource, request.Input);
-            return TaskOutcome.Completed(await calls.SendAsync(message, request, cancellationToken));
+            // Who is asked for a callback only says that the request was taken; what else stands in the answer is for nobody.
+            var takesBody = request.Token is null;
+            return TaskOutcome.Completed(await calls.SendAsync(message, request, takesBody, cancellationToken));
         }
         catch (HttpTaskException failure)
         {

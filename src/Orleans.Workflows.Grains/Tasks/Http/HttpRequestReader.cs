@@ -100,7 +100,9 @@ internal static class HttpRequestReader
         var text = new StringBuilder(url.Query.TrimStart('?'));
         foreach (var (name, value) in Pairs(query, "query"))
             text.Append(text.Length == 0 ? "" : "&").Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
-        return new UriBuilder(url) { Query = text.ToString() }.Uri;
+        return Uri.TryCreate($"{url.GetLeftPart(UriPartial.Path)}?{text}", UriKind.Absolute, out var whole)
+            ? whole
+            : throw Wrong($"With 'query' the URL '{resource}' is longer than a URL can be.");
     }
 
     private static HttpContent ContentOf(JsonElement body, string? contentType)

@@ -20,18 +20,22 @@ internal static class HttpResponseReader
     {
         if (content.Headers.ContentLength > limit)
             throw TooLarge(limit);
+        if (!HasOneLength(content.Headers))
+            throw Invalid("has a Content-Length that is not one length");
+        // What the client can unpack it has unpacked, and taken out of the list.
+        if (content.Headers.ContentEncoding.Any(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
+            throw Invalid($"has the content encoding '{string.Join(", ", content.Headers.ContentEncoding)}', which is not known");
         var (bytes, isWhole) = await ReadUpToAsync(content, limit, cancellationToken);
         if (!isWhole)
             throw TooLarge(limit);
         if (bytes.Length == 0)
             return JsonData.Null;
 
-        var json = IsJson(content.Headers.ContentType?.MediaType)
-            ? WithoutMark(bytes)
-            : JsonData.FromString(TextOf(bytes, content.Headers.ContentType, isStrict: true)).Utf8;
-        if (JsonPayload.TryParse(json, out var data, out var problem))
-            return data;
-        throw new HttpTaskException(HttpErrors.InvalidResponse, $"The body of the answer cannot be taken: {problem.Message}");
+        var type = content.Headers.ContentType;
+        var json = IsJson(type?.MediaType) ? JsonOf(bytes, type) : JsonData.FromString(TextOf(bytes, type)).Utf8;
+        return JsonPayload.TryParse(json, out var data, out var problem)
+            ? data
+            : throw Invalid($"cannot be taken: {problem.Message.TrimEnd('.')}");
     }
 
     /// <summary>The error of an answer outside 2xx, with the beginning of its body as the cause.</summary>
@@ -55,9 +59,10 @@ internal static class HttpResponseReader
         try
         {
             var (bytes, _) = await ReadUpToAsync(content, LongestErrorBody, cancellationToken);
-            return TextOf(bytes, content.Headers.ContentType, isStrict: false);
+            var charset = CharsetOf(content.Headers.ContentType);
+            return Decode(bytes, FindEncoding(charset, DecoderFallback.ReplacementFallback) ?? Encoding.UTF8);
         }
-        catch (Exception broken) when (broken is IOException or HttpRequestException or InvalidDataException)
+        catch (Exception broken) when (!cancellationToken.IsCancellationRequested && HttpFailure.Of(broken) is not null)
         {
             // The status is known, and it is what retriers and catchers look for; the body would only have explained it.
             return "";
@@ -81,6 +86,11 @@ internal static class HttpResponseReader
         return (body.WrittenMemory, true);
     }
 
+    // The client overlooks a length that is none, and the second of two; what came may then be less than what was sent.
+    private static bool HasOneLength(HttpContentHeaders headers) =>
+        !headers.NonValidated.TryGetValues("Content-Length", out var given)
+        || given.All(text => Digits.TryParse(text, out long length) && length == headers.ContentLength);
+
     private static bool IsJson(string? mediaType) =>
         mediaType is not null
         && (
@@ -88,33 +98,55 @@ internal static class HttpResponseReader
             || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase)
         );
 
-    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes) =>
-        bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
-
-    private static string TextOf(ReadOnlyMemory<byte> bytes, MediaTypeHeaderValue? type, bool isStrict)
+    // An encoding that was asked for with a fallback may have no mark of its own.
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes, Encoding encoding)
     {
-        var charset = type?.CharSet?.Trim('"') ?? "utf-8";
+        var mark = Encoding.GetEncoding(encoding.CodePage).Preamble;
+        return !mark.IsEmpty && bytes.Span.StartsWith(mark) ? bytes[mark.Length..] : bytes;
+    }
+
+    // JSON is UTF-8, unless the answer says otherwise.
+    private static ReadOnlyMemory<byte> JsonOf(ReadOnlyMemory<byte> bytes, MediaTypeHeaderValue? type) =>
+        FindEncoding(CharsetOf(type), DecoderFallback.ExceptionFallback) is UTF8Encoding utf8
+            ? WithoutMark(bytes, utf8)
+            : Encoding.UTF8.GetBytes(TextOf(bytes, type));
+
+    private static string TextOf(ReadOnlyMemory<byte> bytes, MediaTypeHeaderValue? type)
+    {
+        var charset = CharsetOf(type);
+        var encoding =
+            FindEncoding(charset, DecoderFallback.ExceptionFallback) ?? throw Invalid($"is in the charset '{charset}', which is not known");
         try
         {
-            var encoding = Encoding.GetEncoding(
-                charset,
-                EncoderFallback.ReplacementFallback,
-                isStrict ? DecoderFallback.ExceptionFallback : DecoderFallback.ReplacementFallback
-            );
-            return encoding.GetString(WithoutMark(bytes).Span);
+            return Decode(bytes, encoding);
         }
-        catch (ArgumentException) when (!isStrict)
+        catch (DecoderFallbackException)
         {
-            return Encoding.UTF8.GetString(bytes.Span);
-        }
-        catch (ArgumentException)
-        {
-            throw new HttpTaskException(
-                HttpErrors.InvalidResponse,
-                $"The body of the answer ({type?.ToString() ?? "no content type"}) is neither JSON nor text in '{charset}'."
-            );
+            throw Invalid($"({type?.ToString() ?? "no content type"}) is neither JSON nor text in '{charset}'");
         }
     }
+
+    private static string CharsetOf(MediaTypeHeaderValue? type) =>
+        type?.CharSet?.Trim('"', '\'', ' ') is { Length: > 0 } given ? given : "utf-8";
+
+    private static string Decode(ReadOnlyMemory<byte> bytes, Encoding encoding) => encoding.GetString(WithoutMark(bytes, encoding).Span);
+
+    private static Encoding? FindEncoding(string charset, DecoderFallback fallback)
+    {
+        if (charset.Equals("utf8", StringComparison.OrdinalIgnoreCase))
+            charset = "utf-8";
+        try
+        {
+            return Encoding.GetEncoding(charset, EncoderFallback.ReplacementFallback, fallback);
+        }
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
+        {
+            // The latter is UTF-7, which .NET knows and refuses.
+            return null;
+        }
+    }
+
+    private static HttpTaskException Invalid(string why) => new(HttpErrors.InvalidResponse, $"The body of the answer {why}.");
 
     private static HttpTaskException TooLarge(int limit) =>
         new(

@@ -42,7 +42,8 @@ public static class HttpTaskServices
             ConnectCallback = connection.ConnectAsync,
             ConnectTimeout = ConnectTimeout,
             PooledConnectionLifetime = ConnectionLifetime,
-            AutomaticDecompression = DecompressionMethods.All,
+            // Not Brotli: .NET takes the beginning of such a body for all of it.
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
             // Each of these would bring a request to somewhere else, or with something else, than the definition says.
             AllowAutoRedirect = false,
             UseProxy = false,

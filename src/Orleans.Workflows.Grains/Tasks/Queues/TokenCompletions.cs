@@ -30,7 +30,7 @@ internal sealed class TokenCompletions(IGrainFactory grains, IJournal journal, E
 
     private async Task<TokenOutcome> SendAsync(string text, Func<TaskToken, Command> commandOf, CancellationToken cancellationToken)
     {
-        if (!TaskTokens.TryParse(text, out var token))
+        if (!TaskTokens.TryParse(text, out var token) || !ExecutionIds.CanExist(token.ExecutionId))
             return TokenOutcome.NotFound;
 
         var command = commandOf(token);
@@ -52,7 +52,7 @@ internal sealed class TokenCompletions(IGrainFactory grains, IJournal journal, E
         if (command is HeartbeatTask || await journal.ReadSummaryAsync(token.ExecutionId, cancellationToken) is not { } summary)
             return false;
 
-        foreach (var happened in await loader.ReadEventsAsync(summary, 0, cancellationToken))
+        await foreach (var happened in loader.ReadEventsAsync(summary, 0, cancellationToken))
         {
             if (happened is TaskCompleted done && done.Step == token.Step && done.Attempt == token.Attempt)
                 return command is CompleteTask completion && completion.Result.ValueEquals(done.Result);

@@ -5,9 +5,10 @@ using Workflows.Language.Expressions.Jsonata.Values;
 namespace Workflows.Language.Expressions.Jsonata;
 
 /// <summary>One evaluation of an expression: its budget, and what it may know of the world.</summary>
-internal sealed class Evaluation(Entropy entropy, DateTimeOffset now)
+internal sealed class Evaluation(EvaluationBudget budget, Entropy entropy, DateTimeOffset now)
 {
-    private int steps;
+    private const int CharactersPerStep = EvaluationBudget.BytesPerStep / sizeof(char);
+
     private int depth;
 
     /// <summary>The outermost scope.</summary>
@@ -73,10 +74,15 @@ internal sealed class Evaluation(Entropy entropy, DateTimeOffset now)
     /// <exception cref="JsonataException"><c>D1012</c>: the budget is spent.</exception>
     public void Spend(long cost)
     {
-        if (cost > JsonataLimits.Steps - steps)
-            throw new JsonataException("D1012", $"The expression takes more than {JsonataLimits.Steps} steps; does a loop never end?");
-        steps += (int)cost;
+        if (!budget.TrySpend(cost))
+            throw new JsonataException("D1012", $"The expressions of the state {budget.Excess}; does a loop never end?");
     }
+
+    /// <summary>Takes from the budget what it costs to look through a text.</summary>
+    public void SpendOnText(string text) => Spend(text.Length / CharactersPerStep);
+
+    /// <summary>Takes from the budget what it costs to search a text for another.</summary>
+    public void SpendOnSearch(string text, string sought) => Spend(EvaluationBudget.StepsOfSearch(text.Length, sought.Length));
 
     /// <summary>A text that the expression has built.</summary>
     public TextValue Text(string text)
@@ -88,9 +94,15 @@ internal sealed class Evaluation(Entropy entropy, DateTimeOffset now)
     /// <summary>Takes from the budget what a sequence of some length costs.</summary>
     public void SpendOnItems(long count)
     {
-        if (count > JsonataLimits.LongestSequence)
-            throw new JsonataException("D2015", $"A sequence has at most {JsonataLimits.LongestSequence} items.");
+        CheckItems(count);
         Spend(count);
+    }
+
+    /// <summary>Checks that a sequence may have so many items.</summary>
+    public void CheckItems(long count)
+    {
+        if (count > JsonataLimits.LongestSequence)
+            throw new JsonataException("D2015", $"A sequence has at most {JsonataLimits.LongestSequence} items.", Offset);
     }
 
     /// <summary>The failure of a text that is too long.</summary>
@@ -111,9 +123,15 @@ internal sealed class Evaluation(Entropy entropy, DateTimeOffset now)
 
     private Value? Invoke(Value? function, Value?[] arguments, Value? input)
     {
+        if (function is not FunctionValue callable)
+            throw new JsonataException("T1006", "Only a function can be called.");
         Spend(1);
-        return function is FunctionValue callable
-            ? callable.Invoke(this, callable.Signature?.Validate(arguments, input) ?? arguments, input)
-            : throw new JsonataException("T1006", "Only a function can be called.");
+        var values = callable.Signature?.Validate(arguments, input) ?? arguments;
+        foreach (var value in values)
+        {
+            if (value is TextValue text)
+                SpendOnText(text.Text);
+        }
+        return callable.Invoke(this, values, input);
     }
 }

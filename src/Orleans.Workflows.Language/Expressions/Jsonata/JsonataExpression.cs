@@ -38,7 +38,7 @@ public sealed class JsonataExpression
         Evaluate(
             input is null ? null : Value.From(input.Root),
             name => bindings(name) is { } data ? Value.From(data.Root) : null,
-            (entropy, now)
+            (new EvaluationBudget(), entropy, now)
         );
 
     /// <summary>Evaluates the expression with variables that are known beforehand.</summary>
@@ -50,9 +50,13 @@ public sealed class JsonataExpression
     internal IReadOnlyList<Variable> Variables { get; }
 
     /// <summary>Evaluates with values that are made when they are asked for.</summary>
-    internal JsonData? Evaluate(Value? input, Func<string, Value?> bindings, (Entropy Entropy, DateTimeOffset Now) world)
+    internal JsonData? Evaluate(
+        Value? input,
+        Func<string, Value?> bindings,
+        (EvaluationBudget Budget, Entropy Entropy, DateTimeOffset Now) world
+    )
     {
-        var run = new Evaluation(world.Entropy, world.Now);
+        var run = new Evaluation(world.Budget, world.Entropy, world.Now);
         // Bound once each, so that a variable is the same value wherever it is looked at.
         var known = new Dictionary<string, Value?>(StringComparer.Ordinal) { ["$"] = input };
         run.Global = new Frame(name =>

@@ -73,8 +73,17 @@ public class FunctionTests
     [InlineData("$replace('a', '', 'b')", "D3010")]
     [InlineData("-true", "D1002")]
     [InlineData("1/0 + 1", "D1001")]
+    [InlineData("$fromMillis(0, '[,]')", "D3132")]
+    [InlineData("$fromMillis(0, '[]')", "D3132")]
+    [InlineData("$fromMillis(0, '[Quantity]')", "D3132")]
+    [InlineData("$toMillis('x', '[Quantity]')", "D3132")]
+    [InlineData("$formatInteger($sum([1e308, 1e308]), 'w')", "D1001")]
+    [InlineData("$formatBase(5, $sum([$sum([1e308, 1e308]), $sum([-1e308, -1e308])]))", "D1001")]
     public void What_does_not_fit_fails_with_the_code_of_jsonata(string expression, string code) =>
         Assert.Equal(code, Evaluated.Failure(expression));
+
+    [Fact]
+    public void Lookup_of_half_a_surrogate_pair_finds_nothing() => Assert.Equal("undefined", Evaluated.Of("$lookup($, '\\ud800')"));
 
     [Fact]
     public void A_failure_says_where_it_is()

@@ -33,6 +33,23 @@ public class PathTests
     [Fact]
     public void What_is_not_touched_keeps_its_spelling() => Assert.Equal("12345678901234567890", Evaluated.Of("id"));
 
+    [Theory]
+    [InlineData("n", "0.10")]
+    [InlineData("{'x': n, 'y': [deep.m, k]}", """{"x":0.10,"y":[1.00,-0]}""")]
+    [InlineData("deep.m", "1.00")]
+    [InlineData("list[1]", "123456789.123456789123456789")]
+    [InlineData("list^(<$)", "[1e2,123456789.123456789123456789]")]
+    [InlineData("list[$ > 100.5]", "123456789.123456789123456789")]
+    [InlineData("$append(list, n)[2]", "0.10")]
+    [InlineData("n + 0", "0.1")]
+    [InlineData("$string(deep.m)", "\"1\"")]
+    [InlineData("$max(list)", "123456789.12345679")]
+    public void A_number_keeps_its_text_until_something_is_computed_with_it(string path, string expected) =>
+        Assert.Equal(
+            expected,
+            Evaluated.Of(path, """{"n": 0.10, "deep": {"m": 1.00}, "k": -0, "list": [1e2, 123456789.123456789123456789]}""")
+        );
+
     [Fact]
     public void An_input_that_is_an_array_is_one_value() => Assert.Equal("2", Evaluated.Of("$count($)", "[5, 6]"));
 

@@ -41,6 +41,7 @@ internal sealed class DatePart
 internal sealed class DatePicture
 {
     private const string Integers = "YMDdFWwXxHhmsf";
+    private const string Others = "PCEZz";
 
     /// <summary>ISO 8601, which is used where no picture is given.</summary>
     public static readonly DatePicture Iso = Parse("[Y0001]-[M01]-[D01]T[H01]:[m01]:[s01].[f001][Z01:01t]");
@@ -56,6 +57,7 @@ internal sealed class DatePicture
     /// <exception cref="JsonataException"><c>D3132</c>, <c>D3135</c>, and those of its numbers.</exception>
     public static DatePicture Parse(string picture)
     {
+        JsonataLimits.CheckPicture(picture);
         var result = new DatePicture();
         var literal = 0;
         for (var i = 0; i < picture.Length; i++)
@@ -91,9 +93,11 @@ internal sealed class DatePicture
     private void AddComponent(string marker)
     {
         var component = marker.Length > 0 ? marker[0] : '\0';
+        if (!Integers.Contains(component, StringComparison.Ordinal) && !Others.Contains(component, StringComparison.Ordinal))
+            throw new JsonataException("D3132", $"'{component}' is no component of a date or time.");
         var comma = marker.LastIndexOf(',');
         var (least, most) = comma < 0 ? (null, null) : Width(marker[(comma + 1)..]);
-        var presentation = marker[Math.Min(1, marker.Length)..(comma < 0 ? marker.Length : comma)];
+        var presentation = marker[1..(comma < 0 ? marker.Length : comma)];
         var modifier = presentation.Length > 1 && "atco".Contains(presentation[^1], StringComparison.Ordinal) ? presentation[^1] : '\0';
         if (modifier != '\0')
             presentation = presentation[..^1];
@@ -159,10 +163,9 @@ internal sealed class DatePicture
     private static string DefaultPresentation(char component) =>
         component switch
         {
-            'Y' or 'M' or 'D' or 'd' or 'W' or 'w' or 'X' or 'x' or 'H' or 'h' or 'f' => "1",
             'F' or 'P' or 'C' or 'E' => "n",
             'm' or 's' => "01",
             'Z' or 'z' => "01:01",
-            _ => throw new JsonataException("D3132", $"'{component}' is no component of a date or time."),
+            _ => "1",
         };
 }

@@ -88,6 +88,7 @@ internal sealed class IntegerPicture
     /// <exception cref="JsonataException"><c>D3130</c>, <c>D3131</c>.</exception>
     public static IntegerPicture Parse(string picture)
     {
+        JsonataLimits.CheckPicture(picture);
         var semicolon = picture.LastIndexOf(';');
         var primary = semicolon < 0 ? picture : picture[..semicolon];
         var isOrdinal = semicolon >= 0 && picture.AsSpan(semicolon + 1).StartsWith("o", StringComparison.Ordinal);

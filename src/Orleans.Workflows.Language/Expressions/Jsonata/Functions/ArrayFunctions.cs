@@ -42,6 +42,7 @@ internal static class ArrayFunctions
     {
         if (call[0] is not ArrayValue { Count: > 1 } array)
             return call[0];
+        call.Run.Spend(array.Count);
         List<Value?> distinct = [];
         HashSet<string> texts = new(StringComparer.Ordinal);
         foreach (var item in array.Items)
@@ -56,7 +57,7 @@ internal static class ArrayFunctions
     private static bool IsAmong(Evaluation run, List<Value?> items, Value? value)
     {
         run.Spend(items.Count);
-        return items.Exists(item => ValueTests.IsSame(item, value));
+        return items.Exists(item => ValueTests.IsSame(run, item, value));
     }
 
     private static Value? Sort(Call call)
@@ -70,6 +71,8 @@ internal static class ArrayFunctions
                 Sorting.MergeSort(run, array.Items, (left, right) => run.Apply(function, [left, right], null).IsTruthy())
             );
         }
+        // A sort looks at each item about as often as their number has digits in base two.
+        call.Run.Spend((long)array.Count * (1 + int.Log2(array.Count)));
         if (array.Items.TrueForAll(item => item.IsNumber(out _)))
             return new ArrayValue([.. array.Items.OrderBy(item => ((NumberValue)item!).Number)]);
         return array.Items.TrueForAll(item => item is TextValue)

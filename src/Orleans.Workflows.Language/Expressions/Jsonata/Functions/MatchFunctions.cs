@@ -19,12 +19,10 @@ internal static class MatchFunctions
     {
         if (call.Text(0) is not { } text || call[1] is not { } sought)
             return null;
-        call.Run.Spend(text.Length / 16);
-        return BooleanValue.Of(
-            sought is TextValue part
-                ? text.Contains(part.Text, StringComparison.Ordinal)
-                : Matching.Find(call.Run, (FunctionValue)sought, text).Any()
-        );
+        if (sought is not TextValue part)
+            return BooleanValue.Of(Matching.Find(call.Run, (FunctionValue)sought, text).Any());
+        call.Run.SpendOnSearch(text, part.Text);
+        return BooleanValue.Of(text.Contains(part.Text, StringComparison.Ordinal));
     }
 
     private static ArrayValue? Match(Call call)
@@ -62,6 +60,7 @@ internal static class MatchFunctions
 
     private static string ReplaceText(Call call, string text, string sought, int limit)
     {
+        call.Run.SpendOnSearch(text, sought);
         if (call[2] is FunctionValue function)
             return ReplaceText(text, sought, limit, () => Replacement(call, function, new TextMatch(sought, 0, sought.Length, [])));
         var replacement = call.Text(2) ?? "undefined";
@@ -162,18 +161,33 @@ internal static class MatchFunctions
                 parts.Add(text[start..]);
         }
         else
-            parts = SplitAt(text, call.Text(1)).Take((int)Math.Min(call.Number(2) ?? limit, limit)).ToList();
+            parts = SplitAt(call.Run, text, call.Text(1)).Take((int)Math.Min(call.Number(2) ?? limit, limit)).ToList();
         call.Run.SpendOnItems(parts.Count);
         return new ArrayValue([.. parts.Select(part => new TextValue(part))]);
     }
 
-    private static IEnumerable<string> SplitAt(string text, string? separator) =>
-        separator switch
+    private static IEnumerable<string> SplitAt(Evaluation run, string text, string? separator)
+    {
+        if (separator is null)
+            return [text];
+        // Before any part is made: they weigh far more than the text.
+        if (separator.Length == 0)
+            run.SpendOnItems(text.Length);
+        else
+            run.SpendOnSearch(text, separator);
+        return separator.Length == 0 ? text.Select(c => c.ToString()) : PartsBetween(run, text, separator);
+    }
+
+    private static IEnumerable<string> PartsBetween(Evaluation run, string text, string separator)
+    {
+        var (start, count) = (0, 0);
+        for (int at; (at = text.IndexOf(separator, start, StringComparison.Ordinal)) >= 0; start = at + separator.Length)
         {
-            null => [text],
-            "" => text.Select(c => c.ToString()),
-            _ => text.Split(separator),
-        };
+            run.CheckItems(++count);
+            yield return text[start..at];
+        }
+        yield return text[start..];
+    }
 
     private static int Limit(Call call, int index, string code)
     {

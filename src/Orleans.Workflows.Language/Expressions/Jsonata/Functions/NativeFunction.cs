@@ -26,8 +26,15 @@ internal readonly record struct Call(Evaluation Run, Value?[] Arguments, Value? 
     /// <summary>A text; null when it is undefined.</summary>
     public string? Text(int index) => (this[index] as TextValue)?.Text;
 
-    /// <summary>A number; null when it is undefined.</summary>
-    public double? Number(int index) => (this[index] as NumberValue)?.Number;
+    /// <summary>A number to compute with; null when it is undefined.</summary>
+    /// <exception cref="JsonataException"><c>D1001</c>: it is infinite, or not a number.</exception>
+    public double? Number(int index) =>
+        AnyNumber(index) is { } number && !double.IsFinite(number)
+            ? throw new JsonataException("D1001", $"Number out of range: {NumberText.Of(number)}.")
+            : AnyNumber(index);
+
+    /// <summary>A number, which may be infinite or not a number: what a sum became that no double can hold. Null when it is undefined.</summary>
+    public double? AnyNumber(int index) => (this[index] as NumberValue)?.Number;
 
     /// <summary>The items of an array; null when it is undefined.</summary>
     public List<Value?>? Items(int index) => (this[index] as ArrayValue)?.Items;

@@ -106,11 +106,13 @@ internal static partial class NumberFunctions
     }
 
     private static TextValue? FormatNumber(Call call) =>
-        call.Number(0) is { } number ? call.Run.Text(new NumberPicture(call.Text(1) ?? "", call[2] as ObjectValue).Format(number)) : null;
+        call.AnyNumber(0) is { } number
+            ? call.Run.Text(new NumberPicture(call.Text(1) ?? "", call[2] as ObjectValue).Format(number))
+            : null;
 
     private static TextValue? FormatBase(Call call)
     {
-        if (call.Number(0) is not { } number)
+        if (call.AnyNumber(0) is not { } number)
             return null;
         var radix = Round(call.Number(1) ?? 10);
         if (radix is < 2 or > 36)

@@ -21,6 +21,7 @@ internal sealed class NumberPicture
     /// <exception cref="JsonataException"><c>D3080</c> to <c>D3093</c>.</exception>
     public NumberPicture(string picture, ObjectValue? options)
     {
+        JsonataLimits.CheckPicture(picture);
         symbols = new NumberSymbols(options);
         var parts = picture.Split(symbols.PatternSeparator);
         if (parts.Length > 2)

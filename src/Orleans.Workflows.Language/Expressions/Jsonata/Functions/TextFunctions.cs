@@ -68,6 +68,7 @@ internal static partial class TextFunctions
         if (call.Text(0) is not { } text)
             return null;
         var marker = call.Text(1) ?? "undefined";
+        call.Run.SpendOnSearch(text, marker);
         var at = text.IndexOf(marker, StringComparison.Ordinal);
         return call.Run.Text(at < 0 ? text : part(text, at, marker.Length));
     }

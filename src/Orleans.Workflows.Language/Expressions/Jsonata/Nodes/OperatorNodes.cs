@@ -40,9 +40,9 @@ internal sealed class BinaryNode(int offset, Operator kind, Node left, Node righ
         return kind switch
         {
             Operator.Add or Operator.Subtract or Operator.Multiply or Operator.Divide or Operator.Remainder => Reckon(first, second),
-            Operator.Equal => BooleanValue.Of(first is not null && second is not null && ValueTests.IsSame(first, second)),
-            Operator.NotEqual => BooleanValue.Of(first is not null && second is not null && !ValueTests.IsSame(first, second)),
-            Operator.Less or Operator.LessOrEqual or Operator.Greater or Operator.GreaterOrEqual => Compare(first, second),
+            Operator.Equal => BooleanValue.Of(first is not null && second is not null && ValueTests.IsSame(run, first, second)),
+            Operator.NotEqual => BooleanValue.Of(first is not null && second is not null && !ValueTests.IsSame(run, first, second)),
+            Operator.Less or Operator.LessOrEqual or Operator.Greater or Operator.GreaterOrEqual => Compare(run, first, second),
             Operator.Concatenate => Concatenate(run, first, second),
             Operator.In => Contains(run, first, second),
             Operator.And or Operator.Or => throw new InvalidOperationException("The right side of and, or is not always evaluated."),
@@ -70,7 +70,7 @@ internal sealed class BinaryNode(int offset, Operator kind, Node left, Node righ
         );
     }
 
-    private BooleanValue? Compare(Value? first, Value? second)
+    private BooleanValue? Compare(Evaluation run, Value? first, Value? second)
     {
         foreach (var side in (Value?[])[first, second])
         {
@@ -82,7 +82,7 @@ internal sealed class BinaryNode(int offset, Operator kind, Node left, Node righ
         var order = (first, second) switch
         {
             (NumberValue one, NumberValue other) => one.Number.CompareTo(other.Number),
-            (TextValue one, TextValue other) => string.CompareOrdinal(one.Text, other.Text),
+            (TextValue one, TextValue other) => CompareTexts(run, one.Text, other.Text),
             _ => throw new JsonataException("T2009", $"{first.TypeName} and {second.TypeName} cannot be compared."),
         };
         return BooleanValue.Of(
@@ -96,6 +96,12 @@ internal sealed class BinaryNode(int offset, Operator kind, Node left, Node righ
         );
     }
 
+    private static int CompareTexts(Evaluation run, string first, string second)
+    {
+        run.SpendOnText(first.Length < second.Length ? first : second);
+        return string.CompareOrdinal(first, second);
+    }
+
     private static TextValue Concatenate(Evaluation run, Value? first, Value? second) =>
         run.Text((first is null ? "" : ValueText.Of(run, first)) + (second is null ? "" : ValueText.Of(run, second)));
 
@@ -103,7 +109,7 @@ internal sealed class BinaryNode(int offset, Operator kind, Node left, Node righ
     {
         var items = Sequences.Items(second);
         run.Spend(items.Count);
-        return BooleanValue.Of(first is not null && items.Exists(item => ValueTests.IsIdentical(item, first)));
+        return BooleanValue.Of(first is not null && items.Exists(item => ValueTests.IsIdentical(run, item, first)));
     }
 }
 

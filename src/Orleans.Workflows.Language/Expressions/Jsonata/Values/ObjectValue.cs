@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Workflows.Language.Data;
 
 namespace Workflows.Language.Expressions.Jsonata.Values;
 
@@ -40,7 +41,8 @@ internal sealed class ObjectValue : Value
         if (members is null && deferred is not null)
             return deferred.FirstOrDefault(member => member.Name == name).Value?.Invoke();
         if (members is null && lookups++ < FewLookups)
-            return source.TryGetProperty(name, out var member) ? From(member) : null;
+            // The parser cannot look for half of a surrogate pair, which an expression may write; data never have it.
+            return TextRules.IsWellFormed(name) && source.TryGetProperty(name, out var member) ? From(member) : null;
         return Members.TryGetValue(name, out var value) ? value : null;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Workflows.Language.Expressions.Jsonata.Values;
@@ -60,18 +61,15 @@ internal sealed class BooleanValue : Value
     public static BooleanValue Of(bool isTrue) => isTrue ? True : False;
 }
 
-/// <summary>A number: a double, as in JavaScript.</summary>
+/// <summary>A number: a double, as in JavaScript. What came from the data keeps its text for as long as nothing is computed with it.</summary>
 internal sealed class NumberValue(double number) : Value
 {
-    // Above, neighbouring integers are no longer told apart by doubles.
-    private const double LargestExact = 9_007_199_254_740_992;
-
     private static readonly NumberValue[] Small = [.. Enumerable.Range(0, 256).Select(number => new NumberValue(number))];
 
     public double Number => number;
 
-    /// <summary>A number that came from the data and was not touched, where a double would change it; null for all others.</summary>
-    public string? Exact { get; private init; }
+    /// <summary>The number in the data that this one is, so that neither digits nor trailing zeros are lost; null when the expression computed it.</summary>
+    public JsonElement? Source { get; private init; }
 
     public override string TypeName => "number";
 
@@ -84,8 +82,11 @@ internal sealed class NumberValue(double number) : Value
 
     public static NumberValue OfData(JsonElement element)
     {
-        var number = element.GetDouble();
-        return Math.Abs(number) < LargestExact ? Of(number) : new NumberValue(number) { Exact = element.GetRawText() };
+        var text = JsonMarshal.GetRawUtf8Value(element);
+        // Without a sign, a point or an exponent a small number has one form only.
+        return text.Length <= 2 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+            ? Small[(int)element.GetDouble()]
+            : new NumberValue(element.GetDouble()) { Source = element };
     }
 }
 

@@ -31,44 +31,53 @@ internal static class ValueTests
     }
 
     /// <summary>Whether two values are the same JSON value.</summary>
-    public static bool IsSame(Value? left, Value? right)
+    public static bool IsSame(Evaluation run, Value? left, Value? right)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         if (ReferenceEquals(left, right))
             return true;
+        run.Spend(1);
         return (left, right) switch
         {
             (NumberValue one, NumberValue other) => one.Number == other.Number,
-            (TextValue one, TextValue other) => one.Text == other.Text,
-            (ArrayValue one, ArrayValue other) => AreSameItems(one, other),
-            (ObjectValue one, ObjectValue other) => AreSameMembers(one, other),
+            (TextValue one, TextValue other) => AreSameTexts(run, one.Text, other.Text),
+            (ArrayValue one, ArrayValue other) => AreSameItems(run, one, other),
+            (ObjectValue one, ObjectValue other) => AreSameMembers(run, one, other),
             _ => false,
         };
     }
 
     /// <summary>Whether two values are identical: containers only where they are one and the same.</summary>
-    public static bool IsIdentical(Value? left, Value? right) =>
-        left is ArrayValue or ObjectValue ? ReferenceEquals(left, right) : IsSame(left, right);
+    public static bool IsIdentical(Evaluation run, Value? left, Value? right) =>
+        left is ArrayValue or ObjectValue ? ReferenceEquals(left, right) : IsSame(run, left, right);
 
-    private static bool AreSameItems(ArrayValue left, ArrayValue right)
+    private static bool AreSameTexts(Evaluation run, string left, string right)
+    {
+        if (left.Length != right.Length)
+            return false;
+        run.SpendOnText(left);
+        return left == right;
+    }
+
+    private static bool AreSameItems(Evaluation run, ArrayValue left, ArrayValue right)
     {
         if (left.Count != right.Count)
             return false;
         for (var i = 0; i < left.Count; i++)
         {
-            if (!IsSame(left.Items[i], right.Items[i]))
+            if (!IsSame(run, left.Items[i], right.Items[i]))
                 return false;
         }
         return true;
     }
 
-    private static bool AreSameMembers(ObjectValue left, ObjectValue right)
+    private static bool AreSameMembers(Evaluation run, ObjectValue left, ObjectValue right)
     {
         if (left.Count != right.Count)
             return false;
         foreach (var (name, value) in left.Members)
         {
-            if (right.Find(name) is not { } twin || !IsSame(value, twin))
+            if (right.Find(name) is not { } twin || !IsSame(run, value, twin))
                 return false;
         }
         return true;

@@ -63,10 +63,12 @@ internal static class ValueWriter
 
     private static void WriteNumber(Utf8JsonWriter writer, NumberValue value)
     {
+        if (value.Source is { } source)
+            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(source), skipInputValidation: true);
         // JSON has no word for "not a number"; JavaScript writes null.
-        if (double.IsNaN(value.Number))
+        else if (double.IsNaN(value.Number))
             writer.WriteNullValue();
         else if (value.IsNumber(out var number))
-            writer.WriteRawValue(value.Exact ?? NumberText.Of(number), skipInputValidation: true);
+            writer.WriteRawValue(NumberText.Of(number), skipInputValidation: true);
     }
 }
