@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net;
 using Npgsql;
 using Workflows.Journal.Composition;
 
@@ -11,6 +12,8 @@ internal sealed class PostgreSqlDatabase : JournalDatabase
     // empty)
     // summaries and keep it while they grow.
     private const string PlannerSettings = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off";
+
+    private const string Example = "Host=127.0.0.1;Database=workflows;Username=workflows";
 
     public PostgreSqlDatabase(JournalOptions options)
     {
@@ -42,13 +45,17 @@ internal sealed class PostgreSqlDatabase : JournalDatabase
     {
         try
         {
-            return new NpgsqlConnectionStringBuilder(connectionString).Host is null
-                ? "ConnectionString must name the Host of PostgreSQL, such as 'Host=127.0.0.1;Database=workflows;Username=workflows'."
-                : null;
+            return new NpgsqlConnectionStringBuilder(connectionString) switch
+            {
+                { Host: null } => $"ConnectionString must name the Host of PostgreSQL, such as '{Example}'.",
+                { Port: (< 1 or > IPEndPoint.MaxPort) and var port } =>
+                    $"ConnectionString must name a Port from 1 to {IPEndPoint.MaxPort}, not {port}.",
+                _ => null,
+            };
         }
         catch (Exception malformed) when (malformed is ArgumentException or KeyNotFoundException or FormatException or OverflowException)
         {
-            return $"ConnectionString is not one of PostgreSQL: {malformed.Message.Split('\n')[0].TrimEnd('.')}.";
+            return $"ConnectionString is not one of PostgreSQL: {FirstLine(malformed.InnerException ?? malformed)}; it looks like '{Example}'.";
         }
     }
 
@@ -67,4 +74,6 @@ internal sealed class PostgreSqlDatabase : JournalDatabase
         await Writers.DisposeAsync();
         await Readers.DisposeAsync();
     }
+
+    private static string FirstLine(Exception malformed) => malformed.Message.Split('\n')[0].TrimEnd().TrimEnd('.');
 }
