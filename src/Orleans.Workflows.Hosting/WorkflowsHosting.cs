@@ -69,6 +69,8 @@ public static class WorkflowsHosting
     {
         if (string.IsNullOrWhiteSpace(options.File))
             return MockFile.Empty;
+        if (Directory.Exists(options.File))
+            throw new WrongSettingException($"Mocks:File must name a YAML or JSON file, and {options.File} is a folder.");
 
         try
         {

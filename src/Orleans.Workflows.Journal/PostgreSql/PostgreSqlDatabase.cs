@@ -55,7 +55,7 @@ internal sealed class PostgreSqlDatabase : JournalDatabase
         }
         catch (Exception malformed) when (malformed is ArgumentException or KeyNotFoundException or FormatException or OverflowException)
         {
-            return $"ConnectionString is not one of PostgreSQL: {FirstLine(malformed.InnerException ?? malformed)}; it looks like '{Example}'.";
+            return $"ConnectionString is not one of PostgreSQL: {ReasonOf(malformed)}; it looks like '{Example}'.";
         }
     }
 
@@ -73,6 +73,16 @@ internal sealed class PostgreSqlDatabase : JournalDatabase
     {
         await Writers.DisposeAsync();
         await Readers.DisposeAsync();
+    }
+
+    private static string ReasonOf(Exception malformed)
+    {
+        // Npgsql names the keyword as the parameter, and keeps what is wrong with it as the inner exception.
+        var cause = malformed.InnerException ?? malformed;
+        var keyword = (malformed as ArgumentException)?.ParamName;
+        return cause is KeyNotFoundException ? $"it has no keyword '{keyword}'"
+            : keyword is null ? FirstLine(cause)
+            : $"{keyword}: {FirstLine(cause)}";
     }
 
     private static string FirstLine(Exception malformed) => malformed.Message.Split('\n')[0].TrimEnd().TrimEnd('.');

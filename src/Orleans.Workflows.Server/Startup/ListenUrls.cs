@@ -10,19 +10,32 @@ public sealed record ListenUrls(IReadOnlyList<BindingAddress> Addresses)
     /// <summary>Where it listens without a setting.</summary>
     public const string Default = "http://127.0.0.1:8080";
 
-    /// <summary>Reads the setting <c>urls</c>.</summary>
+    private const string Setting = "urls";
+
+    /// <summary>Reads the setting <c>urls</c>, or the endpoints of Kestrel's own settings, which win over it.</summary>
     /// <exception cref="SettingException">It is no list of URLs to listen on.</exception>
     public static ListenUrls Read(IConfiguration configuration)
     {
+        var endpoints = configuration
+            .GetSection("Kestrel:Endpoints")
+            .GetChildren()
+            .Where(endpoint => endpoint["Url"] is not null)
+            .Select(endpoint => Parse(endpoint["Url"]!, $"{endpoint.Path}:Url"))
+            .ToList();
+        if (endpoints.Count > 0)
+            return new(endpoints);
+
         var text = configuration["urls"] ?? Default;
         string[] parts = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return parts.Length > 0 ? new([.. parts.Select(Parse)]) : throw Wrong(text);
+        return parts.Length > 0 ? new([.. parts.Select(part => Parse(part, Setting))]) : throw Wrong(text, Setting);
     }
 
     /// <summary>Sees whether the server can listen on each of its addresses, before anything else of it starts.</summary>
     /// <exception cref="SettingException">It cannot.</exception>
     public void RequireFree()
     {
+        foreach (var address in Addresses.Where(address => address.IsUnixPipe))
+            RequireFolder(address);
         foreach (var address in Addresses.Where(address => !address.IsUnixPipe && address.Port != 0))
         {
             try
@@ -41,6 +54,15 @@ public sealed record ListenUrls(IReadOnlyList<BindingAddress> Addresses)
     /// <inheritdoc/>
     public override string ToString() => string.Join(", ", Addresses);
 
+    private static void RequireFolder(BindingAddress address)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(address.UnixPipePath));
+        if (!Directory.Exists(folder))
+            throw new SettingException(
+                $"The server cannot listen on {address} (setting urls): the folder {folder} does not exist; make it, or choose another address, such as --urls {Default}."
+            );
+    }
+
     /// <summary>Whether only this machine can reach the server.</summary>
     public bool IsLoopbackOnly => Addresses.All(address => IsLoopback(address.Host));
 
@@ -55,7 +77,7 @@ public sealed record ListenUrls(IReadOnlyList<BindingAddress> Addresses)
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
-    private static BindingAddress Parse(string text)
+    private static BindingAddress Parse(string text, string setting)
     {
         BindingAddress address;
         try
@@ -64,22 +86,22 @@ public sealed record ListenUrls(IReadOnlyList<BindingAddress> Addresses)
         }
         catch (FormatException)
         {
-            throw Wrong(text);
+            throw Wrong(text, setting);
         }
         var isHttp = string.Equals(address.Scheme, Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase);
         var isHttps = string.Equals(address.Scheme, Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase);
         if (address.IsUnixPipe)
-            return isHttp || isHttps ? address : throw Wrong(text);
+            return isHttp || isHttps ? address : throw Wrong(text, setting);
         // What ASP.NET cannot read as a port it takes for a part of the host's name, and listens on port 80.
         var hasHost = address.Host is "*" or "+" || Uri.CheckHostName(address.Host) != UriHostNameType.Unknown;
         return (isHttp || isHttps) && hasHost && address.Port is >= 0 and <= IPEndPoint.MaxPort && address.PathBase is "" or "/"
             ? address
-            : throw Wrong(text);
+            : throw Wrong(text, setting);
     }
 
-    private static SettingException Wrong(string text) =>
+    private static SettingException Wrong(string text, string setting) =>
         new(
-            $"The setting urls cannot be \"{text}\": it must be a URL such as {Default}, with a port from 0 to {IPEndPoint.MaxPort} and without a path, or several with ';' between them."
+            $"The setting {setting} cannot be \"{text}\": it must be a URL such as {Default}, with a port from 0 to {IPEndPoint.MaxPort} and without a path, or several with ';' between them."
         );
 
     /// <summary>Where Kestrel listens for the name of a host: for any that is no address and not localhost, everywhere.</summary>

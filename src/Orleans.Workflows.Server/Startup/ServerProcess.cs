@@ -67,6 +67,8 @@ public static partial class ServerProcess
             {
                 log.AddTo(builder.Services);
                 Engine.Add(builder);
+                // Before the host is built: that already asks PostgreSQL for the time, and may wait for it.
+                Announce(builder.Configuration);
             }
         );
         try
@@ -91,16 +93,20 @@ public static partial class ServerProcess
     private static async Task StartAsync(WebApplication server, StopSignals stop)
     {
         stop.Token.ThrowIfCancellationRequested();
-        var urls = server.Services.GetRequiredService<ListenUrls>();
-        LogStarting(
-            server.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ServerProcess)),
-            Version,
-            StorageDescription.Of(server.Configuration),
-            urls.ToString()
-        );
         // Before the silo is part of a cluster, and before it makes a database.
-        urls.RequireFree();
+        server.Services.GetRequiredService<ListenUrls>().RequireFree();
         await server.StartAsync(stop.Token);
+    }
+
+    private static void Announce(ConfigurationManager configuration)
+    {
+        using var factory = LoggerFactory.Create(logging => logging.AddConfiguration(configuration.GetSection("Logging")).AddConsole());
+        LogStarting(
+            factory.CreateLogger(typeof(ServerProcess)),
+            Version,
+            StorageDescription.Of(configuration),
+            ListenUrls.Read(configuration).ToString()
+        );
     }
 
     private static async Task CleanUpAsync(WebApplication server, int code)

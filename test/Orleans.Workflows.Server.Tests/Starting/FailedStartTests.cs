@@ -69,6 +69,13 @@ public sealed class FailedStartTests : IDisposable
         (await ServerRun.RunAsync("--urls", "http://192.0.2.1:8080")).AssertRefused("192.0.2.1", "not an address of this machine", "urls");
 
     [Fact]
+    public async Task A_Unix_socket_in_a_folder_that_does_not_exist_is_named() =>
+        (await ServerRun.RunAsync("--urls", "http://unix:/no/such/folder/server.sock")).AssertRefused(
+            "/no/such/folder does not exist",
+            "urls"
+        );
+
+    [Fact]
     public async Task A_settings_file_that_is_not_JSON_is_named_with_the_place()
     {
         // Beside the program, like every file of settings; no other process reads the settings of this environment.

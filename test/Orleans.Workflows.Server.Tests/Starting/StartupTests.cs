@@ -40,6 +40,8 @@ public sealed class StartupTests
     [InlineData("--Silo:AdvertisedAddress 192.0.2.1", "Silo:AdvertisedAddress")]
     [InlineData("--Logging:LogLevel:Default Loud", "Logging:LogLevel:Default")]
     [InlineData("--Logging:Console:LogLevel:Default Loud", "Logging:Console:LogLevel:Default")]
+    [InlineData("--Kestrel:Endpoints:Http:Url nonsense", "Kestrel:Endpoints:Http:Url")]
+    [InlineData("--Mocks:File /", "Mocks:File")]
     [InlineData("--Kestrel:Certificates:Default:Path /no/such.pfx", "Kestrel:Certificates:Default:Path")]
     [InlineData("--Kestrel:Endpoints:Https:Certificate:KeyPath /no/such.key", "Kestrel:Endpoints:Https:Certificate:KeyPath")]
     public void A_wrong_setting_stops_the_start_with_a_sentence_that_names_it(string arguments, string setting)

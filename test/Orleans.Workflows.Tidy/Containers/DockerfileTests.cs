@@ -19,7 +19,22 @@ public sealed class DockerfileTests
     [Fact]
     public void Every_line_is_an_instruction()
     {
-        string[] known = ["FROM", "WORKDIR", "COPY", "RUN", "ENV", "EXPOSE", "USER", "VOLUME", "ENTRYPOINT", "CMD", "ARG", "LABEL", "HEALTHCHECK"];
+        string[] known =
+        [
+            "FROM",
+            "WORKDIR",
+            "COPY",
+            "RUN",
+            "ENV",
+            "EXPOSE",
+            "USER",
+            "VOLUME",
+            "ENTRYPOINT",
+            "CMD",
+            "ARG",
+            "LABEL",
+            "HEALTHCHECK",
+        ];
         Assert.All(Lines, line => Assert.Contains(line.Instruction, known));
     }
 
