@@ -23,19 +23,17 @@ public static partial class ServerProcess
         try
         {
             var line = CommandLine.Read(args);
+            // A question that was not answered must not end like one that was.
+            if (line.Command != ServerCommand.Serve)
+                stop.Dispose();
             return line.Command switch
             {
                 ServerCommand.Serve => await ServeAsync(line.Settings, stop),
                 ServerCommand.Help => Print(HelpText.Text),
                 ServerCommand.Version => Print(Version),
-                ServerCommand.Health => await HealthProbe.RunAsync(line.Settings, stop.Token),
+                ServerCommand.Health => await HealthProbe.RunAsync(line.Settings, CancellationToken.None),
                 ServerCommand.None => throw new ArgumentException("There is no command.", nameof(args)),
             };
-        }
-        catch (Exception) when (stop.Token.IsCancellationRequested)
-        {
-            // Whatever fails once the process is told to end, fails because of it.
-            return Succeeded;
         }
         catch (Exception failure)
         {
@@ -92,9 +90,9 @@ public static partial class ServerProcess
 
     private static async Task StartAsync(WebApplication server, StopSignals stop)
     {
-        stop.Token.ThrowIfCancellationRequested();
         // Before the silo is part of a cluster, and before it makes a database.
         server.Services.GetRequiredService<ListenUrls>().RequireFree();
+        stop.BeginStart();
         await server.StartAsync(stop.Token);
     }
 
