@@ -14,6 +14,9 @@ public sealed record WorkflowProgram(string Workflow, string Version, WorkflowDe
     /// <summary>Whether any task is completed with a token, so that an execution needs a secret to make them with.</summary>
     public bool GivesTokens { get; } = TaskTokens.AreNeeded(Definition);
 
+    /// <summary>Whether a state of the workflow waits for events of a name.</summary>
+    public bool TakesEvents(string name) => Definition.States.Values.Any(state => state is EventState waiting && waiting.Event == name);
+
     /// <summary>The state that a step visits; of a compensation, the task that undoes.</summary>
     public StateDefinition StateOf(OpenStep step)
     {

@@ -5,6 +5,7 @@ using Workflows.Grains.Availability;
 using Workflows.Grains.Contracts;
 using Workflows.Grains.Definitions;
 using Workflows.Grains.Executions;
+using Workflows.Grains.Retention;
 using Workflows.Grains.Tasks;
 using Workflows.Grains.Tasks.Mocks;
 using Workflows.Grains.Tasks.Queues;
@@ -36,7 +37,7 @@ public static class WorkflowGrainServices
 
         services.AddSingleton<WorkflowPrograms>().AddSingleton<RegisteredWorkflows>();
         services.AddSingleton<SnapshotStore>().AddSingleton<ExecutionLoader>().AddSingleton<ExecutionReader>();
-        services.AddSingleton<LiveExecutions>().AddSingleton<StartGate>().AddSingleton<InputCheck>();
+        services.AddSingleton<LiveExecutions>().AddSingleton<StartGate>().AddSingleton<InputCheck>().AddSingleton<ExecutionDeletion>();
         services.AddSingleton<Evaluations>().AddSingleton<IEvaluations>(provider => provider.GetRequiredService<Evaluations>());
         services.AddSingleton<ExecutionServices>().AddSingleton<RunningExecutions>();
 
@@ -45,7 +46,7 @@ public static class WorkflowGrainServices
         services.AddSingleton<MockExecutor>().AddSingleton<HandlerExecutor>().AddSingleton<TaskDispatcher>();
         services.AddSingleton<ITaskExecutor>(provider => provider.GetRequiredService<HandlerExecutor>());
         services.AddSingleton<ITaskExecutor, CallbackExecutor>();
-        services.AddSingleton<WorkerQueues>().AddSingleton<TokenCompletions>();
+        services.AddSingleton<PollReports>().AddSingleton<WorkerQueues>().AddSingleton<TokenCompletions>();
         AddGuards(services);
 
         services.AddSingleton<LocalSilo>().AddSingleton<SiloDrain>().AddSingleton<TimerHints>();

@@ -25,6 +25,9 @@ internal static class SnapshotReader
             HistoryBytes = root.GetProperty("historyBytes").GetInt64(),
             LastAt = root.Moment("lastAt")!.Value,
             Ending = root.Moment("endedAt") is { } at ? new ExecutionEnding(at, root.Text("error"), root.Text("cause")) : null,
+            FailedStep = root.TryGetProperty("failedStep", out var failed)
+                ? new FailedStep(failed.Number("number"), failed.Text("id")!, failed.Text("state")!)
+                : null,
             LastStep = root.Number("lastStep"),
             LastScope = root.Number("lastScope"),
             Deadline = root.Moment("deadline"),

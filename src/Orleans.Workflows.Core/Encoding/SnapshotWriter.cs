@@ -23,6 +23,8 @@ internal readonly struct SnapshotWriter(Utf8JsonWriter writer)
         WriteMoment("endedAt", state.Ending?.At);
         WriteText("error", state.Ending?.Error);
         WriteText("cause", state.Ending?.Cause);
+        if (state.FailedStep is { } failed)
+            WriteFailedStep(failed);
         writer.WriteNumber("lastStep", state.LastStep);
         writer.WriteNumber("lastScope", state.LastScope);
         WriteMoment("deadline", state.Deadline);
@@ -34,6 +36,15 @@ internal readonly struct SnapshotWriter(Utf8JsonWriter writer)
         WriteSteps("steps", state.Steps);
         WriteSteps("stoppedSteps", state.StoppedSteps);
         new MessageSnapshotWriter(writer).Write(state);
+        writer.WriteEndObject();
+    }
+
+    private void WriteFailedStep(FailedStep failed)
+    {
+        writer.WriteStartObject("failedStep");
+        writer.WriteNumber("number", failed.Number);
+        writer.WriteString("id", failed.Id);
+        writer.WriteString("state", failed.State);
         writer.WriteEndObject();
     }
 

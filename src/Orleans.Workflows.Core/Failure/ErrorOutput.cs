@@ -36,9 +36,23 @@ internal static class ErrorOutput
     public static JsonData Of(Spelling spelling, WorkflowError error) =>
         spelling == Spelling.Asl ? Write("Error", "Cause", error) : Write("type", "cause", error);
 
-    /// <summary>The error of an iteration that its Map tolerates, in the place of its output.</summary>
-    public static JsonData OfIteration(Spelling spelling, WorkflowError error) =>
-        spelling == Spelling.Asl ? Of(spelling, error) : UnderError(Of(spelling, error));
+    /// <summary>The error of an iteration that its Map tolerates, in the place of its output: <c>{index, error}</c>, in ASL only the error.</summary>
+    public static JsonData OfIteration(Spelling spelling, int index, WorkflowError error)
+    {
+        var value = Of(spelling, error);
+        if (spelling == Spelling.Asl)
+            return value;
+
+        var buffer = new ArrayBufferWriter<byte>(value.Size + 32);
+        using var writer = new Utf8JsonWriter(buffer);
+        writer.WriteStartObject();
+        writer.WriteNumber("index", index);
+        writer.WritePropertyName("error");
+        writer.WriteRawValue(value.Utf8.Span, skipInputValidation: true);
+        writer.WriteEndObject();
+        writer.Flush();
+        return JsonData.FromTrustedUtf8(buffer.WrittenMemory);
+    }
 
     private static JsonData Write(string nameKey, string causeKey, WorkflowError error)
     {

@@ -9,9 +9,8 @@ namespace Workflows.Core.History;
 /// Tells the history of an execution step by step, as its events pass in order. Inputs and outputs are kept for some of the steps only: all of them together may weigh far more than the history.
 /// </summary>
 /// <param name="program">The program, for types and resources; null where the definition is gone.</param>
-/// <param name="after">Inputs and outputs are kept of the steps behind this number.</param>
-/// <param name="limit">Of how many steps they are kept.</param>
-public sealed class StepHistory(WorkflowProgram? program, int after = 0, int limit = int.MaxValue)
+/// <param name="keeps">Of which steps, by their numbers, inputs, outputs and variables are kept; null for all.</param>
+public sealed class StepHistory(WorkflowProgram? program, Func<int, bool>? keeps = null)
 {
     private readonly List<StepRecord> steps = [];
     private ExecutionState state = ExecutionState.NotStarted;
@@ -47,7 +46,7 @@ public sealed class StepHistory(WorkflowProgram? program, int after = 0, int lim
     }
 
     private StepRecord Kept(StepRecord step) =>
-        step.Number > after && step.Number - after <= limit ? step : step with { Input = JsonData.Null, Output = null };
+        keeps is null || keeps(step.Number) ? step : step with { Input = JsonData.Null, Output = null, Variables = null };
 
     private static StepRecord Enter(WorkflowProgram? program, ExecutionState state, OpenStep step)
     {

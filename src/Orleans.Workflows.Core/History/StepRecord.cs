@@ -84,6 +84,9 @@ public sealed record StepRecord
     /// <summary>The data it was left with; null while it is open or when it failed.</summary>
     public JsonData? Output { get; init; }
 
+    /// <summary>An object with the variables that it assigned; null for none.</summary>
+    public JsonData? Variables { get; init; }
+
     /// <summary>The last error's name; null for none.</summary>
     public string? Error { get; init; }
 

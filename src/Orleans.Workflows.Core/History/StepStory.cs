@@ -87,6 +87,7 @@ internal static class StepStory
             Error = isCaught ? step.Error : null,
             Cause = isCaught ? step.Cause : null,
             Output = left.DataAfter(before.Scopes[before.Steps[left.Step].Scope].Data),
+            Variables = left.Variables,
             Next = left.Next,
             EndedAt = left.At,
             WakeAt = null,

@@ -89,6 +89,9 @@ public sealed record ExecutionState
     /// <summary>How it ended; null while it has not.</summary>
     public ExecutionEnding? Ending { get; internal set; }
 
+    /// <summary>The step whose error ended it, or made it compensate; null where none did.</summary>
+    public FailedStep? FailedStep { get; internal set; }
+
     /// <summary>The execution's id.</summary>
     public string Id => Started.Id;
 

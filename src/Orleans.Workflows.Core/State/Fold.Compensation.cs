@@ -27,6 +27,7 @@ public static partial class Fold
     {
         foreach (var step in draft.Steps.Values)
             AbandonChildOf(draft, step);
+        draft.FailedStep = FailedStepOf(draft, happened.Step);
         var top = draft.Scopes[Scope.Top];
         draft.Scopes = default(NumberedDictionary<Scope>).Add(Scope.Top, top);
         draft.CarriedBytes = top.OwnBytes + draft.Undoables.Sum(static undoable => undoable.Bytes);

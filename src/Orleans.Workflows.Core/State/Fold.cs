@@ -138,8 +138,15 @@ public static partial class Fold
     private static ExecutionState WaitEnded(ExecutionState draft, WaitEnded happened) =>
         Set(draft, StepOf(draft, happened.Step) with { Phase = StepPhase.Entered, DueAt = null });
 
-    private static ExecutionState Failed(ExecutionState draft, ExecutionFailed happened) =>
-        Ended(draft, happened, ExecutionStatus.Failed, happened.Error, happened.Cause);
+    private static ExecutionState Failed(ExecutionState draft, ExecutionFailed happened)
+    {
+        // What failed before a compensation is not open any more, and known already.
+        draft.FailedStep ??= FailedStepOf(draft, happened.Step);
+        return Ended(draft, happened, ExecutionStatus.Failed, happened.Error, happened.Cause);
+    }
+
+    private static FailedStep? FailedStepOf(ExecutionState draft, int number) =>
+        draft.Steps.TryGetValue(number, out var step) ? new FailedStep(number, StepIds.Of(draft, step), step.State) : null;
 
     private static ExecutionState Ended(ExecutionState draft, ExecutionEvent happened, ExecutionStatus status, string? error, string? cause)
     {
@@ -159,6 +166,7 @@ public static partial class Fold
         draft.Deadline = happened.Deadline;
         draft.RunStartedAt = happened.At;
         draft.Ending = null;
+        draft.FailedStep = null;
         draft.IsParentNotified = false;
         draft.Steps = default(NumberedDictionary<OpenStep>).AddRange(draft.StoppedSteps.Values.Select(Renew), static step => step.Number);
         draft.StoppedSteps = default;

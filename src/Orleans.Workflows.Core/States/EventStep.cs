@@ -18,7 +18,7 @@ internal static class EventStep
         var context = ContextObject.Of(transition, step, raw);
         var seen = context.With(DataFlow.Input(state, context, raw));
         var correlation = state.Correlation?.Evaluate(seen);
-        var dueAt = state.Timeout is null ? (DateTimeOffset?)null : Moments.After(transition.Now, state.Timeout.Evaluate(seen));
+        var dueAt = DueAt(transition, state, seen);
         transition.Emit(new EventAwaited(transition.Now, step.Number, state.Event, correlation, dueAt));
         foreach (var pending in transition.State.Inbox)
         {
@@ -27,6 +27,17 @@ internal static class EventStep
             Consume(transition, transition.State.Steps[step.Number], pending.Sequence);
             return;
         }
+    }
+
+    private static DateTimeOffset? DueAt(Transition transition, EventState state, EvaluationContext seen)
+    {
+        var dueAt =
+            state.Timeout is { } timeout ? Moments.After(transition.Now, timeout.Evaluate(seen))
+            : state.Until is { } until ? Moments.Ceiling(until.Evaluate(seen))
+            : (DateTimeOffset?)null;
+        if (dueAt is { } moment)
+            DataLimit.CheckWait(transition.Now, moment);
+        return dueAt;
     }
 
     /// <summary>Offers an event that has just come to the steps that wait, the longest first.</summary>

@@ -79,7 +79,7 @@ internal static class MapStep
     public static void Tolerate(Transition transition, OpenStep step, Scope scope, int origin, string? error, string? cause)
     {
         Compensating.CoverUnknown(transition, inner => inner.Number != origin && transition.State.IsWithin(inner, scope));
-        var output = ErrorOutput.OfIteration(transition.Program.Definition.Spelling, new WorkflowError(error ?? "", cause));
+        var output = ErrorOutput.OfIteration(transition.Program.Definition.Spelling, scope.Index, new WorkflowError(error ?? "", cause));
         transition.Emit(new ScopeFailed(transition.Now, origin, scope.Number, error, cause, output));
         FanOutStep.ScopeEnded(transition, step.Number);
     }

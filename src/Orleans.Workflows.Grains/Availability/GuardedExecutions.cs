@@ -25,10 +25,9 @@ internal sealed class GuardedExecutions(IExecutions executions, OutageGuard guar
     /// <inheritdoc/>
     public Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(
         string id,
-        int after = 0,
-        int limit = int.MaxValue,
+        Func<int, bool>? keeps = null,
         CancellationToken cancellationToken = default
-    ) => guard.ReadAsync(token => executions.ReadStepsAsync(id, after, limit, token), cancellationToken);
+    ) => guard.ReadAsync(token => executions.ReadStepsAsync(id, keeps, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<HistoryEvent>?> ReadHistoryAsync(
@@ -77,5 +76,12 @@ internal sealed class GuardedExecutions(IExecutions executions, OutageGuard guar
     {
         guard.Enter();
         return guard.WrittenAsync(executions.RedriveAsync(id, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<DeleteOutcome> DeleteAsync(string id, CancellationToken cancellationToken = default)
+    {
+        guard.Enter();
+        return guard.WrittenAsync(executions.DeleteAsync(id, cancellationToken), cancellationToken);
     }
 }

@@ -27,4 +27,8 @@ internal sealed class GuardedWorkerQueues(IWorkerQueues queues, OutageGuard guar
             throw;
         }
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<WorkerQueue>> ListAsync(string after, int limit, CancellationToken cancellationToken = default) =>
+        guard.ReadAsync(token => queues.ListAsync(after, limit, token), cancellationToken);
 }

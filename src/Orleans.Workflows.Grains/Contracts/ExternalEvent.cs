@@ -18,6 +18,9 @@ public enum SendEventOutcome
     /// <summary>It is kept: a state that waits takes it now, else one that comes to wait for it.</summary>
     Accepted,
 
+    /// <summary>As <see cref="Accepted"/>, but no Event state of the workflow has the event's name: nothing will take it.</summary>
+    AcceptedUnknown,
+
     /// <summary>An event with the same id was sent before; nothing changes.</summary>
     Repeated,
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Workflows.Core;
 using Workflows.Core.History;
 using Workflows.Core.State;
 using Workflows.Journal.Reading;
@@ -27,15 +28,9 @@ public interface IExecutions
 
     /// <summary>All steps of an execution in the order of their numbers; null when there is no such execution.</summary>
     /// <param name="id">The execution.</param>
-    /// <param name="after">Inputs and outputs are read of the steps behind this number; of the others they are null.</param>
-    /// <param name="limit">Of how many steps they are read.</param>
+    /// <param name="keeps">Of which steps, by their numbers, inputs, outputs and variables are read; null for all. Of the others they are null.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(
-        string id,
-        int after = 0,
-        int limit = int.MaxValue,
-        CancellationToken cancellationToken = default
-    );
+    Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(string id, Func<int, bool>? keeps = null, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Events after a sequence, in order: at most so many, and none any more once those that are there weigh <see cref="EnoughBytes"/>. Null when there is no such execution; none when nothing follows.
@@ -57,6 +52,9 @@ public interface IExecutions
 
     /// <summary>Lets an execution that failed, timed out or was cancelled go on from where it stopped.</summary>
     Task<RedriveOutcome> RedriveAsync(string id, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes an execution that has ended, with its history. Its id is free afterwards.</summary>
+    Task<DeleteOutcome> DeleteAsync(string id, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A request to start an execution.</summary>
@@ -132,7 +130,8 @@ public sealed record StartResult(StartOutcome Outcome, string? Id)
 /// <summary>An execution as its history tells it.</summary>
 /// <param name="Summary">Its row in the list.</param>
 /// <param name="State">The folded state.</param>
-public sealed record ExecutionDetails(ExecutionSummary Summary, ExecutionState State);
+/// <param name="Program">The version that it is pinned to; null where nothing of the definition is left.</param>
+public sealed record ExecutionDetails(ExecutionSummary Summary, ExecutionState State, WorkflowProgram? Program);
 
 /// <summary>How a cancellation ended.</summary>
 public enum CancelOutcome
@@ -145,6 +144,22 @@ public enum CancelOutcome
 
     /// <summary>It had ended otherwise.</summary>
     AlreadyEnded,
+
+    /// <summary>There is no such execution.</summary>
+    NotFound,
+}
+
+/// <summary>How a removal ended.</summary>
+public enum DeleteOutcome
+{
+    /// <summary>No outcome; rejected.</summary>
+    None = 0,
+
+    /// <summary>The execution and its history are gone.</summary>
+    Deleted,
+
+    /// <summary>It has not ended, or has still to report its end to the execution that waits for it or to cancel its children.</summary>
+    NotEnded,
 
     /// <summary>There is no such execution.</summary>
     NotFound,

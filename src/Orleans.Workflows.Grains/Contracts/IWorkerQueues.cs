@@ -27,7 +27,29 @@ public interface IWorkerQueues
         TimeSpan wait,
         CancellationToken cancellationToken = default
     );
+
+    /// <summary>The queues that have tasks or were polled lately, in the order of their names.</summary>
+    /// <param name="after">Only queues behind this name; empty for all.</param>
+    /// <param name="limit">How many at the most.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<IReadOnlyList<WorkerQueue>> ListAsync(string after, int limit, CancellationToken cancellationToken = default);
 }
+
+/// <summary>How a queue stands.</summary>
+/// <param name="Name">The queue: what stands behind <c>worker:</c> in definitions.</param>
+/// <param name="Waiting">How many tasks wait for a worker.</param>
+/// <param name="Leased">How many tasks are with a worker.</param>
+/// <param name="OldestAt">When the task was offered that has waited longest; null where none waits.</param>
+/// <param name="LastPollAt">When a worker polled it last, give or take five seconds; null where none has since the cluster started.</param>
+/// <param name="LastWorker">Who polled it last; null where none has.</param>
+public sealed record WorkerQueue(
+    string Name,
+    long Waiting,
+    long Leased,
+    DateTimeOffset? OldestAt,
+    DateTimeOffset? LastPollAt,
+    string? LastWorker
+);
 
 /// <summary>A task as a worker gets it.</summary>
 /// <param name="Token">What it is completed with, see <see cref="ITaskCompletions"/>.</param>

@@ -67,6 +67,8 @@ internal sealed partial class ExecutionPump
                 MailKind.Look => turn.Exists ? ReplyKind.Unchanged : ReplyKind.NotFound,
                 MailKind.None => throw new InvalidOperationException("Mail of no kind."),
             };
+            mail.IsUnknownEvent =
+                mail is { Outcome: ReplyKind.Accepted, Command: SendEvent sent } && turn.Program?.TakesEvents(sent.Name) == false;
             turn.DecidedMails++;
             if (turn.IsFull)
                 break;

@@ -164,6 +164,7 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
             var before = execution;
             if (await CommitAsync(turn))
             {
+                LogEnd(before?.State.Status, turn.State);
                 AskChildren(mails, turn.Now);
                 Answer(
                     mails,
@@ -173,7 +174,9 @@ internal sealed partial class ExecutionPump : ITaskOutcomeSink
                 return;
             }
 
-            LogConflict(services.Logger, id);
+            // A start is written without a look at the journal: that its place is taken is how a repeated one is known.
+            if (before is not null || mustLoad)
+                LogConflict(services.Logger, id);
             Forget();
             isLeaving = true;
             mustLoad = true;

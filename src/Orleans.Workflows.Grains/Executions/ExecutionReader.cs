@@ -15,16 +15,16 @@ internal sealed class ExecutionReader(IJournal journal, ExecutionLoader loader, 
             return null;
 
         var (state, _) = await loader.FoldAsync(summary, cancellationToken);
-        return new ExecutionDetails(summary, state);
+        return new ExecutionDetails(summary, state, await programs.FindAsync(summary.Workflow, summary.Version));
     }
 
-    /// <summary>The steps in the order of their numbers, with input and output of those behind a number; null when there is no such execution.</summary>
-    public async Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(string id, int after, int limit, CancellationToken cancellationToken)
+    /// <summary>The steps in the order of their numbers, with input and output of those that are kept; null when there is no such execution.</summary>
+    public async Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(string id, Func<int, bool>? keeps, CancellationToken cancellationToken)
     {
         if (await journal.ReadSummaryAsync(id, cancellationToken) is not { } summary)
             return null;
 
-        var history = new StepHistory(await programs.FindAsync(summary.Workflow, summary.Version), after, limit);
+        var history = new StepHistory(await programs.FindAsync(summary.Workflow, summary.Version), keeps);
         await foreach (var item in loader.ReadEventsAsync(summary, 0, cancellationToken))
             history.Take(item);
         return history.Steps;

@@ -51,6 +51,9 @@ internal sealed class Mail
     /// <summary>What the pump has found, before it is known to be durable.</summary>
     public ReplyKind Outcome { get; set; }
 
+    /// <summary>Whether it is an event that no state of the workflow waits for.</summary>
+    public bool IsUnknownEvent { get; set; }
+
     /// <summary>The program that a start is for; found before anything is decided.</summary>
     public WorkflowProgram? Program { get; set; }
 
@@ -85,7 +88,8 @@ internal sealed class Mail
     public static Mail ForLook() => new(MailKind.Look, null, null, answered: true);
 
     /// <summary>Tells the sender how it ended.</summary>
-    public void Answer(ExecutionStatus status, long lastSequence) => completion?.TrySetResult(new Reply(Outcome, status, lastSequence));
+    public void Answer(ExecutionStatus status, long lastSequence) =>
+        completion?.TrySetResult(new Reply(Outcome, status, lastSequence, IsUnknownEvent: IsUnknownEvent));
 
     /// <summary>Tells the sender that it was refused, and when to try again.</summary>
     public void Refuse(TimeSpan retryAfter) =>

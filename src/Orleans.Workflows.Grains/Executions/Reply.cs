@@ -38,5 +38,6 @@ internal readonly record struct Reply(
     [property: Id(0)] ReplyKind Kind,
     [property: Id(1)] ExecutionStatus Status,
     [property: Id(2)] long LastSequence,
-    [property: Id(3)] TimeSpan RetryAfter = default
+    [property: Id(3)] TimeSpan RetryAfter = default,
+    [property: Id(4)] bool IsUnknownEvent = false
 );

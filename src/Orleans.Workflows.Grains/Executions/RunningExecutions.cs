@@ -3,6 +3,7 @@ using Workflows.Core.History;
 using Workflows.Core.State;
 using Workflows.Grains.Contracts;
 using Workflows.Grains.Definitions;
+using Workflows.Grains.Retention;
 using Workflows.Grains.Timers;
 using Workflows.Journal;
 using Workflows.Journal.Reading;
@@ -18,6 +19,7 @@ internal sealed class RunningExecutions(
     ExecutionReader reader,
     WorkflowPrograms programs,
     InputCheck inputs,
+    ExecutionDeletion deletion,
     StartGate gate,
     SiloDrain drain,
     TimeProvider time
@@ -100,10 +102,9 @@ internal sealed class RunningExecutions(
     /// <inheritdoc/>
     public Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(
         string id,
-        int after = 0,
-        int limit = int.MaxValue,
+        Func<int, bool>? keeps = null,
         CancellationToken cancellationToken = default
-    ) => reader.ReadStepsAsync(id, after, limit, cancellationToken);
+    ) => reader.ReadStepsAsync(id, keeps, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<HistoryEvent>?> ReadHistoryAsync(
@@ -181,7 +182,7 @@ internal sealed class RunningExecutions(
         var reply = await grains.ByKey<IExecutionGrain>(id).SendEventAsync(EventMessage.Of(sent)).WaitAsync(cancellationToken);
         return reply.Kind switch
         {
-            ReplyKind.Accepted => SendEventOutcome.Accepted,
+            ReplyKind.Accepted => reply.IsUnknownEvent ? SendEventOutcome.AcceptedUnknown : SendEventOutcome.Accepted,
             ReplyKind.Unchanged => SendEventOutcome.Repeated,
             ReplyKind.AlreadyEnded => SendEventOutcome.AlreadyEnded,
             ReplyKind.Refused => SendEventOutcome.TooMany,
@@ -207,6 +208,9 @@ internal sealed class RunningExecutions(
             or ReplyKind.None => throw Unexpected(reply.Kind),
         };
     }
+
+    /// <inheritdoc/>
+    public Task<DeleteOutcome> DeleteAsync(string id, CancellationToken cancellationToken = default) => deletion.DeleteAsync(id, cancellationToken);
 
     private static StartResult Refused(StartRefusal refusal) => new(StartOutcome.Refused, null) { Refusal = refusal };
 

@@ -181,6 +181,14 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
     public Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken) =>
         ReadAsync(token => store.ReadSummaryAsync(executionId, token), cancellationToken);
 
+    /// <inheritdoc cref="ITaskQueues.ListAsync"/>
+    public Task<IReadOnlyList<QueueSummary>> ListQueuesAsync(
+        string after,
+        DateTimeOffset now,
+        int limit,
+        CancellationToken cancellationToken
+    ) => ReadAsync(token => store.ListQueuesAsync(after, now, limit, token), cancellationToken);
+
     public Task<int> CountDescendantsAsync(string root, int most, CancellationToken cancellationToken) =>
         ReadAsync(token => store.CountDescendantsAsync(root, most, token), cancellationToken);
 

@@ -103,6 +103,20 @@ internal sealed class PostgreSqlStore : IJournalStore
         return await reader.ReadAsync(cancellationToken) ? SummaryColumns.ReadWithEnd(reader, ReadGuid) : null;
     }
 
+    public async Task<IReadOnlyList<QueueSummary>> ListQueuesAsync(
+        string after,
+        DateTimeOffset now,
+        int limit,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = database.Readers.CreateCommand(sql.Statement("ListQueues"));
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = now.ToUnixTimeMilliseconds() });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        return await ReadAllAsync(command, TaskColumns.ReadSummary, cancellationToken);
+    }
+
     public async Task<int> CountDescendantsAsync(string root, int most, CancellationToken cancellationToken)
     {
         await using var command = database.Readers.CreateCommand(sql.Statement("CountDescendants"));

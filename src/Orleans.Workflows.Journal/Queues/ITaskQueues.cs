@@ -16,6 +16,12 @@ public interface ITaskQueues
     /// <remarks>An offer of this process wakes who waits for it as soon as it is durable; those of others are seen within a second.</remarks>
     Task<IReadOnlyList<TakenTask>> PollAsync(string queue, string worker, int max, TimeSpan wait, CancellationToken cancellationToken);
 
+    /// <summary>The queues in which there are tasks, in the order of their names.</summary>
+    /// <param name="after">Only queues behind this name; empty for all.</param>
+    /// <param name="limit">How many at the most.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<IReadOnlyList<QueueSummary>> ListAsync(string after, int limit, CancellationToken cancellationToken);
+
     /// <summary>Moves the end of a lease.</summary>
     /// <returns>False when nobody has taken the task, or it has been withdrawn.</returns>
     Task<bool> ExtendLeaseAsync(TaskLease lease, CancellationToken cancellationToken);

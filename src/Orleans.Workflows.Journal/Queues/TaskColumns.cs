@@ -21,6 +21,15 @@ internal static class TaskColumns
             )
         );
 
+    /// <summary>Reads a row of the list of queues.</summary>
+    public static QueueSummary ReadSummary(DbDataReader reader) =>
+        new(
+            reader.GetString(0),
+            reader.GetInt64(1),
+            reader.GetInt64(2),
+            reader.IsDBNull(3) ? null : DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(3))
+        );
+
     /// <summary>The tasks in the order in which they were offered: no database promises one for what a change returns.</summary>
     public static IReadOnlyList<TakenTask> InOrder(List<(long Offer, TakenTask Task)> rows)
     {

@@ -52,6 +52,9 @@ internal sealed class TaskQueues : ITaskQueues
         }
     }
 
+    public Task<IReadOnlyList<QueueSummary>> ListAsync(string after, int limit, CancellationToken cancellationToken) =>
+        journal.ListQueuesAsync(after, time.GetUtcNow(), limit, cancellationToken);
+
     public Task<bool> ExtendLeaseAsync(TaskLease lease, CancellationToken cancellationToken) =>
         journal.ExtendLeaseAsync(lease, cancellationToken);
 

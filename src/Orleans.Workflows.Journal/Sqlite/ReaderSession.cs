@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Workflows.Core.State;
+using Workflows.Journal.Queues;
 using Workflows.Journal.Reading;
 using Workflows.Journal.Retention;
 using Workflows.Journal.Storage;
@@ -36,6 +37,16 @@ internal sealed class ReaderSession : IDisposable
         using var reader = Execute("CountDescendants", ("root", root), ("most", most));
         reader.Read();
         return reader.GetInt32(0);
+    }
+
+    /// <summary>The queues in which there are tasks.</summary>
+    public IReadOnlyList<QueueSummary> ListQueues(string after, DateTimeOffset now, int limit)
+    {
+        using var reader = Execute("ListQueues", ("after", after), ("now", now.ToUnixTimeMilliseconds()), ("limit", limit));
+        var queues = new List<QueueSummary>();
+        while (reader.Read())
+            queues.Add(TaskColumns.ReadSummary(reader));
+        return queues;
     }
 
     /// <summary>The rows of an incarnation that hold events after a sequence.</summary>

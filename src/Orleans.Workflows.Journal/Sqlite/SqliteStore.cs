@@ -86,6 +86,13 @@ internal sealed partial class SqliteStore : IJournalStore
     public Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken) =>
         readers.RunAsync(session => session.ReadSummary(executionId), cancellationToken);
 
+    public Task<IReadOnlyList<QueueSummary>> ListQueuesAsync(
+        string after,
+        DateTimeOffset now,
+        int limit,
+        CancellationToken cancellationToken
+    ) => readers.RunAsync(session => session.ListQueues(after, now, limit), cancellationToken);
+
     public Task<int> CountDescendantsAsync(string root, int most, CancellationToken cancellationToken) =>
         readers.RunAsync(session => session.CountDescendants(root, most), cancellationToken);
 

@@ -57,6 +57,10 @@ internal interface IJournalStore : IAsyncDisposable
     /// <inheritdoc cref="IJournal.ReadSummaryAsync"/>
     Task<ExecutionSummary?> ReadSummaryAsync(string executionId, CancellationToken cancellationToken);
 
+    /// <inheritdoc cref="Queues.ITaskQueues.ListAsync"/>
+    /// <param name="now">A task whose lease has ended by then waits.</param>
+    Task<IReadOnlyList<QueueSummary>> ListQueuesAsync(string after, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
     /// <inheritdoc cref="IJournal.CountDescendantsAsync"/>
     Task<int> CountDescendantsAsync(string root, int most, CancellationToken cancellationToken);
 

@@ -218,8 +218,11 @@ public sealed record EventState : FallibleStateDefinition
     /// <summary>A value that the event's correlation must equal; null for any.</summary>
     public Template? Correlation { get; init; }
 
-    /// <summary>How long to wait; null for ever.</summary>
+    /// <summary>How long to wait; null where <see cref="Until"/> says it, or for ever.</summary>
     public DurationSource? Timeout { get; init; }
+
+    /// <summary>When to give up; null where <see cref="Timeout"/> says it, or never.</summary>
+    public TimestampSource? Until { get; init; }
 }
 
 /// <summary>Ends its scope successfully. ASL: "Succeed State".</summary>

@@ -64,6 +64,23 @@ internal static class FieldExpressions
         return fields.Seconds(literal, mayBeZero: false);
     }
 
+    /// <summary>A timestamp, or under JSONata an expression that gives one.</summary>
+    public static TimestampSource? Timestamp(this Fields fields, DocumentMember literal)
+    {
+        if (fields.IsJsonata(literal))
+            return fields.Jsonata(literal) is { } computed ? new TimestampSource(null, computed) : null;
+        if (fields.Text(literal) is not { } text)
+            return null;
+        if (Timestamps.TryParse(text, out var moment))
+            return new TimestampSource(moment, null);
+        fields.Context.Report(
+            ProblemCodes.InvalidTimestamp,
+            $"'{literal.Name}' must be an RFC 3339 timestamp with an offset, like 2026-01-31T12:00:00Z.",
+            literal.Value
+        );
+        return null;
+    }
+
     /// <summary>A duration, or under JSONata an expression that gives seconds.</summary>
     public static DurationSource? Seconds(this Fields fields, DocumentMember literal, bool mayBeZero)
     {

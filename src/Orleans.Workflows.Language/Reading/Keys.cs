@@ -27,9 +27,9 @@ internal static class Keys
 
     public static readonly Key Resource = Key.Of("resource");
     public static readonly Key Timeout = new("timeout", "TimeoutSeconds");
-    public static readonly Key TimeoutPath = new(null, "TimeoutSecondsPath");
+    public static readonly Key TimeoutPath = new("timeoutPath", "TimeoutSecondsPath");
     public static readonly Key Heartbeat = new("heartbeat", "HeartbeatSeconds");
-    public static readonly Key HeartbeatPath = new(null, "HeartbeatSecondsPath");
+    public static readonly Key HeartbeatPath = new("heartbeatPath", "HeartbeatSecondsPath");
     public static readonly Key Compensate = new("compensate", null);
     public static readonly Key When = new("when", null);
     public static readonly Key Idempotency = new("idempotency", null);

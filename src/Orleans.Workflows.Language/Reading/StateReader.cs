@@ -134,12 +134,11 @@ internal sealed class StateReader(GraphReader graphs, ReadState state)
         if (state.Kind != StateKind.Map || fields.Context.IsNative)
             own = own with { Input = fields.Template(fields.Take(Keys.Input)) ?? own.Input };
         own = own with { ResultPath = ReadResultPath(fields) };
-        var hasWorkers = state.Kind is StateKind.Task or StateKind.Parallel or StateKind.Map;
-        if (hasWorkers)
+        if (state.Kind is StateKind.Task or StateKind.Parallel or StateKind.Map)
             own = own with { ResultSelector = fields.Template(fields.Take(Keys.ResultSelector)) };
         if (state.Kind == StateKind.Pass)
             return own;
-        var retriers = hasWorkers ? RetryReader.Read(fields) : [];
+        var retriers = RetryReader.Read(fields);
         var catchers = CatchReader.Read(fields, state);
         return own is FallibleStateDefinition fallible ? fallible with { Retriers = retriers, Catchers = catchers } : own;
     }

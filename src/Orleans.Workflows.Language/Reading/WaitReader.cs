@@ -39,17 +39,6 @@ internal static class WaitReader
             return (null, fields.Path(member) is { } path ? new TimestampSource(null, path) : null);
         if (key != Keys.Until)
             return (fields.Seconds(member, mayBeZero: true), null);
-        if (fields.IsJsonata(member))
-            return (null, fields.Jsonata(member) is { } computed ? new TimestampSource(null, computed) : null);
-        if (fields.Text(member) is not { } text)
-            return (null, null);
-        if (Timestamps.TryParse(text, out var moment))
-            return (null, new TimestampSource(moment, null));
-        fields.Context.Report(
-            ProblemCodes.InvalidTimestamp,
-            $"'{member.Name}' must be an RFC 3339 timestamp with an offset, like 2026-01-31T12:00:00Z.",
-            member.Value
-        );
-        return (null, null);
+        return (null, fields.Timestamp(member));
     }
 }

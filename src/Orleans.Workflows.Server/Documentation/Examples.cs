@@ -36,6 +36,27 @@ public static class Examples
         }
         """;
 
+    /// <summary>What became of an event that no state waits for.</summary>
+    public const string EventSent = """
+        { "warning": "No Event state of the workflow waits for events of the name \"aproved\"." }
+        """;
+
+    /// <summary>The queues.</summary>
+    public const string TaskQueues = """
+        {
+          "items": [
+            {
+              "name": "packing",
+              "waiting": 3,
+              "leased": 1,
+              "oldestAt": "2026-11-23T19:10:01.000Z",
+              "lastPollAt": "2026-11-23T19:12:40.000Z",
+              "lastWorker": "packer-1"
+            }
+          ]
+        }
+        """;
+
     /// <summary>The problems of a document.</summary>
     public const string Validation = """
         {
@@ -107,6 +128,7 @@ public static class Examples
           "version": "1.0",
           "status": "Running",
           "currentStates": ["check_inventory"],
+          "awaiting": [{ "stepId": "check_inventory", "state": "check_inventory", "type": "Task", "attempt": 1, "resource": "inventoryService.check" }],
           "input": { "orderId": "1042" },
           "data": { "orderId": "1042", "valid": true },
           "startedAt": "2026-11-23T19:10:01.000Z",
@@ -124,6 +146,7 @@ public static class Examples
           "version": "1.0",
           "status": "Succeeded",
           "currentStates": [],
+          "awaiting": [],
           "input": { "name": "Ada" },
           "output": { "name": "Ada", "text": "hello" },
           "startedAt": "2026-11-23T19:10:01.000Z",
@@ -147,6 +170,7 @@ public static class Examples
           "version": "1.0",
           "status": "Cancelled",
           "currentStates": [],
+          "awaiting": [],
           "input": { "orderId": "1042" },
           "cause": "ordered twice",
           "startedAt": "2026-11-23T19:10:01.000Z",
@@ -165,6 +189,7 @@ public static class Examples
           "version": "1.0",
           "status": "Running",
           "currentStates": ["ship"],
+          "awaiting": [{ "stepId": "ship", "state": "ship", "type": "Task", "attempt": 2, "resource": "fulfillmentService.ship" }],
           "input": { "orderId": "1042" },
           "data": { "orderId": "1042", "charged": true },
           "startedAt": "2026-11-23T19:10:01.000Z",

@@ -28,7 +28,7 @@ public static class ExecutionEndpoints
             .MapGet("/", ListAsync)
             .Describe("listExecutions", "List executions", "Newest first. Every filter that is given has to hold.")
             .TakesQuery(ExecutionFilter.Parameters)
-            .Answers<Page<ExecutionResponse>>(200, "A page of executions, without `currentStates`, `input`, `data` and `output`.")
+            .Answers<Page<ExecutionResponse>>(200, "A page of executions, without `currentStates`, `awaiting`, `failedStep`, `input`, `data`, `variables` and `output`.")
             .Refuses(ProblemType.InvalidRequest);
         executions
             .MapGet("/{id}", GetAsync)
@@ -62,6 +62,15 @@ public static class ExecutionEndpoints
             )
             .Answers<ExecutionResponse>(200, "The execution goes on.", Examples.RedrivenExecution)
             .Refuses(ProblemType.UnknownExecution, ProblemType.NotRedrivable, ProblemType.Unavailable);
+        executions
+            .MapDelete("/{id}", DeleteAsync)
+            .Describe(
+                "deleteExecution",
+                "Remove an execution",
+                "Removes an execution that has ended, with its history. Its children stay. Its id is free afterwards."
+            )
+            .Answers(204, "The execution is gone.")
+            .Refuses(ProblemType.UnknownExecution, ProblemType.ExecutionNotEnded, ProblemType.Unavailable);
     }
 
     private static void MapStart(RouteGroupBuilder executions) =>
@@ -273,6 +282,21 @@ public static class ExecutionEndpoints
             ),
             CancelOutcome.NotFound => Unknown(id),
             CancelOutcome.None => throw new InvalidOperationException("A cancellation has an outcome."),
+        };
+    }
+
+    private static async Task<IResult> DeleteAsync(string id, IExecutions executions, CancellationToken cancellation)
+    {
+        var outcome = RequestRules.CanBeExecutionId(id) ? await executions.DeleteAsync(id, cancellation) : DeleteOutcome.NotFound;
+        return outcome switch
+        {
+            DeleteOutcome.Deleted => Results.NoContent(),
+            DeleteOutcome.NotEnded => new ProblemAnswer(
+                ProblemType.ExecutionNotEnded,
+                "Only an execution that has ended can be removed: cancel it first. One that has just ended has first to report its end to its parent and to cancel its children."
+            ),
+            DeleteOutcome.NotFound => Unknown(id),
+            DeleteOutcome.None => throw new InvalidOperationException("A removal has an outcome."),
         };
     }
 

@@ -1,8 +1,11 @@
+using System.Globalization;
+using Workflows.Core.State;
 using Workflows.Grains.Contracts;
 using Workflows.Language.Data;
 using Workflows.Server.Documentation;
 using Workflows.Server.Problems;
 using Workflows.Server.Requests;
+using Workflows.Server.Responses;
 
 namespace Workflows.Server.Endpoints;
 
@@ -13,7 +16,19 @@ public static class ExecutionEventEndpoints
     public static readonly TimeSpan PauseWhenFull = TimeSpan.FromSeconds(5);
 
     /// <summary>Maps the endpoints.</summary>
-    public static void MapExecutionEvents(this IEndpointRouteBuilder routes) =>
+    public static void MapExecutionEvents(this IEndpointRouteBuilder routes)
+    {
+        routes
+            .MapGet("/workflow-executions/{id}/events", ListAsync)
+            .WithTags("Executions")
+            .Describe(
+                "listEvents",
+                "List events that wait",
+                "The events that were sent and that no state has taken yet, in their order. A page ends at 4 MiB, too. Events that were taken are in the history."
+            )
+            .TakesQuery(Paging.Parameters)
+            .Answers<Page<PendingEventResponse>>(200, "A page of events.")
+            .Refuses(ProblemType.InvalidRequest, ProblemType.UnknownExecution);
         routes
             .MapPost("/workflow-executions/{id}/events", SendAsync)
             .WithTags("Executions")
@@ -24,7 +39,7 @@ public static class ExecutionEventEndpoints
                     + "The same `eventId` again changes nothing."
             )
             .TakesBody<SendEventBody>(Examples.SendEvent)
-            .Answers(202, "The event is durable.")
+            .Answers<EventSentResponse>(202, "The event is durable. `warning` is there when no Event state of the workflow has its name.", Examples.EventSent)
             .Answers(200, "An event with the same `eventId` was sent before.")
             .Refuses(
                 ProblemType.InvalidRequest,
@@ -35,6 +50,28 @@ public static class ExecutionEventEndpoints
                 ProblemType.TooManyEvents,
                 ProblemType.Unavailable
             );
+    }
+
+    private static async Task<IResult> ListAsync(string id, IExecutions executions, HttpContext http)
+    {
+        var query = new RequestQuery(http.Request.Query);
+        var paging = Paging.Read(query, $"events\n{id}", text => Digits.TryParse(text, out long _));
+        if (query.Problems.Count > 0)
+            return ProblemAnswer.InvalidRequest(query.Problems);
+        var details = RequestRules.CanBeExecutionId(id) ? await executions.FindAsync(id, http.RequestAborted) : null;
+        if (details is null)
+            return Unknown(id);
+
+        var after = paging.After is [var last] && Digits.TryParse(last, out long sequence) ? sequence : 0;
+        IReadOnlyList<PendingEvent> found = [.. details.State.Inbox.Where(pending => pending.Sequence > after).Take(paging.Limit)];
+        var page = paging.PageOf(
+            found,
+            PendingEventResponse.Of,
+            pending => [pending.Sequence.ToString(CultureInfo.InvariantCulture)],
+            pending => pending.Bytes
+        );
+        return Results.Json(page, ServerJsonContext.Answers.PagePendingEventResponse);
+    }
 
     private static async Task<IResult> SendAsync(string id, IExecutions executions, RequestLimits limits, HttpContext http)
     {
@@ -53,12 +90,20 @@ public static class ExecutionEventEndpoints
             : SendEventOutcome.NotFound;
         return outcome switch
         {
-            SendEventOutcome.Accepted => Results.StatusCode(202),
+            SendEventOutcome.Accepted => Sent(new EventSentResponse()),
+            SendEventOutcome.AcceptedUnknown => Sent(
+                new EventSentResponse { Warning = $"No Event state of the workflow waits for events of the name \"{sent.Name}\"." }
+            ),
             SendEventOutcome.Repeated => Results.StatusCode(200),
             SendEventOutcome.AlreadyEnded => new ProblemAnswer(ProblemType.ExecutionEnded, "The execution takes no events any more."),
             SendEventOutcome.TooMany => new ProblemAnswer(ProblemType.TooManyEvents) { RetryAfter = PauseWhenFull },
-            SendEventOutcome.NotFound => new ProblemAnswer(ProblemType.UnknownExecution, $"There is no execution \"{id}\"."),
+            SendEventOutcome.NotFound => Unknown(id),
             SendEventOutcome.None => throw new InvalidOperationException("An event that was sent has an outcome."),
         };
     }
+
+    private static IResult Sent(EventSentResponse answer) =>
+        Results.Json(answer, ServerJsonContext.Answers.EventSentResponse, statusCode: StatusCodes.Status202Accepted);
+
+    private static ProblemAnswer Unknown(string id) => new(ProblemType.UnknownExecution, $"There is no execution \"{id}\".");
 }

@@ -26,6 +26,21 @@ public static class ExecutionHistoryEndpoints
         new("limit", QueryParameterType.Integer, $"Events of an answer, 1 to {MaxEvents}. Default: {MaxEvents}."),
     ];
 
+    private static readonly StepStatus[] Statuses = [.. Enum.GetValues<StepStatus>().Where(status => status != StepStatus.None)];
+
+    private static readonly QueryParameter[] Filters =
+    [
+        new(
+            "status",
+            QueryParameterType.Text,
+            $"Only steps with this status ({string.Join(", ", Statuses)}); repeated: one of them.",
+            MayRepeat: true
+        ),
+        new("state", QueryParameterType.Text, "Only steps of the state of this name."),
+        new("payloads", QueryParameterType.Text, "`false` leaves out `input`, `output` and `variables`. Default: `true`."),
+        .. Paging.Parameters,
+    ];
+
     private static readonly QueryParameter Visit = new(
         "visit",
         QueryParameterType.Text,
@@ -39,7 +54,7 @@ public static class ExecutionHistoryEndpoints
         execution
             .MapGet("/steps", ListStepsAsync)
             .Describe("listSteps", "List steps", "The steps of an execution, in the order of their numbers. A page ends at 4 MiB, too.")
-            .TakesQuery(Paging.Parameters)
+            .TakesQuery(Filters)
             .Answers<Page<StepResponse>>(200, "A page of steps.")
             .Refuses(ProblemType.InvalidRequest, ProblemType.UnknownExecution);
         execution
@@ -75,17 +90,44 @@ public static class ExecutionHistoryEndpoints
     private static async Task<IResult> ListStepsAsync(string id, IExecutions executions, HttpContext http)
     {
         var query = new RequestQuery(http.Request.Query);
-        var paging = Paging.Read(query, $"steps\n{id}", text => Digits.TryParse(text, out int _));
+        var filter = StepFilter.Read(query, Statuses);
+        var paging = Paging.Read(query, $"steps\n{id}\n{filter.Scope}", text => Digits.TryParse(text, out int _));
         if (query.Problems.Count > 0)
             return ProblemAnswer.InvalidRequest(query.Problems);
         // Step numbers count from 1 without gaps, so the number of the last one is where the page begins.
         var skip = paging.After is [var last] && Digits.TryParse(last, out int number) ? number : 0;
-        if (await ReadStepsAsync(id, executions, skip, paging.Limit, http.RequestAborted) is not { } steps)
+        if (await FindStepsAsync(id, executions, filter, skip, paging.Limit, http.RequestAborted) is not { } found)
             return Unknown(id);
 
-        IReadOnlyList<StepRecord> found = [.. steps.Skip(skip).Take(paging.Limit)];
-        var page = paging.PageOf(found, StepResponse.Of, step => [step.Number.ToString(CultureInfo.InvariantCulture)], step => step.Bytes);
+        var page = paging.PageOf(
+            found,
+            step => StepResponse.Of(step, filter.HasPayloads),
+            step => [step.Number.ToString(CultureInfo.InvariantCulture)],
+            step => step.Bytes
+        );
         return Results.Json(page, ServerJsonContext.Answers.PageStepResponse);
+    }
+
+    /// <summary>The steps of a page, with what they carry: that of all steps together may be too much.</summary>
+    private static async Task<IReadOnlyList<StepRecord>?> FindStepsAsync(
+        string id,
+        IExecutions executions,
+        StepFilter filter,
+        int skip,
+        int limit,
+        CancellationToken cancellation
+    )
+    {
+        // Without a filter it is known beforehand which steps these are.
+        var mayCarry = filter is { HasPayloads: true, TakesAll: true };
+        var steps = await ReadStepsAsync(id, executions, number => mayCarry && number > skip && number - skip <= limit, cancellation);
+        IReadOnlyList<StepRecord>? found = steps is null ? null : [.. steps.Skip(skip).Where(filter.Takes).Take(limit)];
+        if (found is null or [] || mayCarry || !filter.HasPayloads)
+            return found;
+
+        var numbers = found.Select(step => step.Number).ToHashSet();
+        var complete = await ReadStepsAsync(id, executions, numbers.Contains, cancellation);
+        return complete is null ? null : [.. found.Select(step => complete[step.Number - 1])];
     }
 
     private static async Task<IResult> GetStepAsync(string id, string stepId, IExecutions executions, HttpContext http)
@@ -96,13 +138,13 @@ public static class ExecutionHistoryEndpoints
             query.Add("visit", ProblemCodes.InvalidValue, "The value must be \"last\".");
         if (query.Problems.Count > 0)
             return ProblemAnswer.InvalidRequest(query.Problems);
-        if (await ReadStepsAsync(id, executions, 0, 0, http.RequestAborted) is not { } steps)
+        if (await ReadStepsAsync(id, executions, static _ => false, http.RequestAborted) is not { } steps)
             return Unknown(id);
 
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var number = StepReference.Find(steps, target, isLastVisit: visit is not null)?.Number ?? 0;
         // Once more, with what this one carries: all of them together may be too much.
-        var step = number == 0 ? null : (await ReadStepsAsync(id, executions, number - 1, 1, http.RequestAborted))?[number - 1];
+        var step = number == 0 ? null : (await ReadStepsAsync(id, executions, candidate => candidate == number, http.RequestAborted))?[number - 1];
         return step is null
             ? new ProblemAnswer(ProblemType.UnknownStep, $"The execution has no step \"{stepId}\".")
             : Results.Json(StepResponse.Of(step), ServerJsonContext.Answers.StepResponse);
@@ -143,10 +185,9 @@ public static class ExecutionHistoryEndpoints
     private static async Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(
         string id,
         IExecutions executions,
-        int after,
-        int limit,
+        Func<int, bool> keeps,
         CancellationToken cancellation
-    ) => RequestRules.CanBeExecutionId(id) ? await executions.ReadStepsAsync(id, after, limit, cancellation) : null;
+    ) => RequestRules.CanBeExecutionId(id) ? await executions.ReadStepsAsync(id, keeps, cancellation) : null;
 
     private static ProblemAnswer Unknown(string id) => new(ProblemType.UnknownExecution, $"There is no execution \"{id}\".");
 }

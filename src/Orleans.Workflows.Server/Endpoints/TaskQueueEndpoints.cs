@@ -12,7 +12,19 @@ namespace Workflows.Server.Endpoints;
 public static class TaskQueueEndpoints
 {
     /// <summary>Maps the endpoints.</summary>
-    public static void MapTaskQueues(this IEndpointRouteBuilder routes) =>
+    public static void MapTaskQueues(this IEndpointRouteBuilder routes)
+    {
+        routes
+            .MapGet("/task-queues", ListAsync)
+            .WithTags("Tasks")
+            .Describe(
+                "listTaskQueues",
+                "List the queues",
+                "The queues that have tasks or were polled lately, by name: how many tasks wait, how many are with a worker, and when a worker last asked for one."
+            )
+            .TakesQuery(Paging.Parameters)
+            .Answers<Page<TaskQueueResponse>>(200, "A page of queues.", Examples.TaskQueues)
+            .Refuses(ProblemType.InvalidRequest, ProblemType.Unavailable);
         routes
             .MapPost("/task-queues/{queue}/poll", PollAsync)
             .WithTags("Tasks")
@@ -26,6 +38,20 @@ public static class TaskQueueEndpoints
             .Answers<PolledTasksResponse>(200, "Tasks.", Examples.PolledTasks)
             .Answers(204, "None came.")
             .Refuses(ProblemType.InvalidRequest, ProblemType.TooLarge, ProblemType.UnsupportedMediaType, ProblemType.Unavailable);
+    }
+
+    private static async Task<IResult> ListAsync(IWorkerQueues queues, HttpContext http)
+    {
+        var query = new RequestQuery(http.Request.Query);
+        var paging = Paging.Read(query, "task-queues", RequestRules.CanBeQueue);
+        if (query.Problems.Count > 0)
+            return ProblemAnswer.InvalidRequest(query.Problems);
+        var found = await queues.ListAsync(paging.After?[0] ?? "", paging.Limit, http.RequestAborted);
+        return Results.Json(
+            paging.PageOf(found, TaskQueueResponse.Of, queue => [queue.Name]),
+            ServerJsonContext.Answers.PageTaskQueueResponse
+        );
+    }
 
     private static async Task<IResult> PollAsync(
         string queue,

@@ -54,6 +54,9 @@ public sealed record ProblemType(string Slug, int Status, string Title)
     /// <summary>The execution has ended otherwise.</summary>
     public static readonly ProblemType ExecutionEnded = new("execution-ended", 409, "The execution has ended.");
 
+    /// <summary>The execution has not ended.</summary>
+    public static readonly ProblemType ExecutionNotEnded = new("execution-not-ended", 409, "The execution has not ended.");
+
     /// <summary>The execution has not failed, timed out or been cancelled, or it has begun to undo what it did.</summary>
     public static readonly ProblemType NotRedrivable = new("not-redrivable", 409, "The execution cannot go on from where it stopped.");
 
@@ -96,6 +99,7 @@ public sealed record ProblemType(string Slug, int Status, string Title)
         VersionConflict,
         StartConflict,
         ExecutionEnded,
+        ExecutionNotEnded,
         NotRedrivable,
         TokenUsed,
         VersionDeleted,

@@ -6,7 +6,7 @@ using Workflows.Language.Data;
 
 namespace Workflows.Server.Responses;
 
-/// <summary>An execution. In a list it comes without <c>currentStates</c>, <c>input</c>, <c>data</c> and <c>output</c>.</summary>
+/// <summary>An execution. In a list it comes without <c>currentStates</c>, <c>awaiting</c>, <c>failedStep</c>, <c>input</c>, <c>data</c>, <c>variables</c> and <c>output</c>.</summary>
 public sealed record ExecutionResponse
 {
     /// <summary>The execution's id.</summary>
@@ -24,11 +24,17 @@ public sealed record ExecutionResponse
     /// <summary>Ids of the steps that it is in: those inside of a Parallel or Map in its place, none at the end.</summary>
     public IReadOnlyList<string>? CurrentStates { get; init; }
 
+    /// <summary>What its open steps wait for, the first 100 of them.</summary>
+    public IReadOnlyList<AwaitingResponse>? Awaiting { get; init; }
+
     /// <summary>What it was started with.</summary>
     public JsonData? Input { get; init; }
 
     /// <summary>The data it carries; only while it runs.</summary>
     public JsonData? Data { get; init; }
+
+    /// <summary>The variables of its top level, by name; only where there are any. Those of branches and iterations are in the steps that assigned them.</summary>
+    public IReadOnlyDictionary<string, JsonData>? Variables { get; init; }
 
     /// <summary>What it ended with; only when it has succeeded.</summary>
     public JsonData? Output { get; init; }
@@ -38,6 +44,9 @@ public sealed record ExecutionResponse
 
     /// <summary>The cause of the error, or the reason of the cancellation.</summary>
     public string? Cause { get; init; }
+
+    /// <summary>The step whose error ended it, or made it compensate.</summary>
+    public FailedStepResponse? FailedStep { get; init; }
 
     /// <summary>When it started.</summary>
     public required DateTimeOffset StartedAt { get; init; }
@@ -68,15 +77,19 @@ public sealed record ExecutionResponse
     {
         var state = details.State;
         var isEnded = state.Status.IsEnded();
+        var top = state.Scopes.TryGetValue(Scope.Top, out var scope) ? scope : null;
         return InList(details.Summary) with
         {
             Status = state.Status,
             CurrentStates = [.. state.Steps.Values.Where(step => step.FanOut is null).Select(step => StepIds.Of(state, step))],
             Input = state.Input,
-            Data = !isEnded && state.Scopes.TryGetValue(Scope.Top, out var top) ? top.Data : null,
+            Awaiting = AwaitingResponse.Of(details),
+            Data = isEnded ? null : top?.Data,
+            Variables = top is { Variables.IsEmpty: false } ? top.Variables : null,
             Output = state.Status == ExecutionStatus.Succeeded ? state.Output : null,
             Error = state.Error,
             Cause = state.Cause,
+            FailedStep = state.FailedStep is { } failed ? new FailedStepResponse { Id = failed.Id, State = failed.State } : null,
             UpdatedAt = state.LastAt,
             EndedAt = state.EndedAt,
             WakeAt = isEnded ? null : EarliestDue(state),
@@ -117,6 +130,16 @@ public sealed record ExecutionResponse
         }
         return earliest;
     }
+}
+
+/// <summary>The step whose error ended an execution, or made it compensate.</summary>
+public sealed record FailedStepResponse
+{
+    /// <summary>The step's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name of its state.</summary>
+    public required string State { get; init; }
 }
 
 /// <summary>How far an execution has undone what it did.</summary>

@@ -21,6 +21,9 @@ namespace Workflows.Server.Responses;
 [JsonSerializable(typeof(Requests.TestStateBody))]
 [JsonSerializable(typeof(Requests.StartExecutionBody))]
 [JsonSerializable(typeof(PolledTasksResponse))]
+[JsonSerializable(typeof(Page<TaskQueueResponse>))]
+[JsonSerializable(typeof(Page<PendingEventResponse>))]
+[JsonSerializable(typeof(EventSentResponse))]
 [JsonSerializable(typeof(Requests.CancelExecutionBody))]
 [JsonSerializable(typeof(Requests.SendEventBody))]
 [JsonSerializable(typeof(Requests.AnswerTaskBody))]
@@ -43,6 +46,7 @@ public sealed partial class ServerJsonContext : JsonSerializerContext
         options.Converters.Add(new JsonStringEnumConverter<Core.Events.EventKind>());
         options.Converters.Add(new JsonStringEnumConverter<Core.State.ExecutionStatus>());
         options.Converters.Add(new JsonStringEnumConverter<Core.State.TaskPlace>());
+        options.Converters.Add(new JsonStringEnumConverter<AwaitingKind>());
         options.Converters.Add(new JsonStringEnumConverter<Core.Trials.TrialStatus>());
         options.Converters.Add(new JsonStringEnumConverter<Core.History.StepStatus>());
         options.Converters.Add(new JsonStringEnumConverter<Core.History.AttemptStatus>());

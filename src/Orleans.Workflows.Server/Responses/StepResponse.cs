@@ -25,11 +25,14 @@ public sealed record StepResponse
     /// <summary>How it stands.</summary>
     public required StepStatus Status { get; init; }
 
-    /// <summary>A task's input; of other states the data they were entered with.</summary>
-    public required JsonData Input { get; init; }
+    /// <summary>A task's input; of other states the data they were entered with. Absent with <c>payloads=false</c>.</summary>
+    public JsonData? Input { get; init; }
 
     /// <summary>The data it was left with.</summary>
     public JsonData? Output { get; init; }
+
+    /// <summary>The variables that it assigned, by name.</summary>
+    public JsonData? Variables { get; init; }
 
     /// <summary>The last error's name.</summary>
     public string? Error { get; init; }
@@ -56,7 +59,9 @@ public sealed record StepResponse
     public IReadOnlyList<AttemptResponse>? Attempts { get; init; }
 
     /// <summary>The step as it goes out.</summary>
-    public static StepResponse Of(StepRecord step) =>
+    /// <param name="step">The step.</param>
+    /// <param name="hasPayloads">False leaves out what it carries.</param>
+    public static StepResponse Of(StepRecord step, bool hasPayloads = true) =>
         new()
         {
             Id = step.Id,
@@ -65,8 +70,9 @@ public sealed record StepResponse
             Type = step.Kind == StateKind.None ? null : step.Kind,
             Resource = step.Resource,
             Status = step.Status,
-            Input = step.Input,
+            Input = hasPayloads ? step.Input : null,
             Output = step.Output,
+            Variables = step.Variables,
             Error = step.Error,
             Cause = step.Cause,
             Next = step.Next,

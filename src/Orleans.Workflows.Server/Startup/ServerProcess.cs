@@ -76,7 +76,7 @@ public static partial class ServerProcess
         catch (Exception failure)
         {
             log.EndStart(hasFailed: true);
-            var code = stop.Token.IsCancellationRequested ? Succeeded : Report(failure);
+            var code = await stop.HasStoppedAsync(failure) ? Succeeded : Report(failure);
             await CleanUpAsync(server, code);
             return code;
         }

@@ -11,6 +11,9 @@ public sealed class StopSignals : IDisposable
 {
     private static readonly TimeSpan LongestUnwinding = TimeSpan.FromSeconds(5);
 
+    /// <summary>How much later than the host's own handling of a signal this one may run.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(1);
+
     private readonly Lock gate = new();
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
@@ -34,6 +37,16 @@ public sealed class StopSignals : IDisposable
     {
         lock (gate)
             isStarting = true;
+    }
+
+    /// <summary>Whether a start ended because of a signal.</summary>
+    /// <param name="failure">What the start ended with.</param>
+    public async Task<bool> HasStoppedAsync(Exception failure)
+    {
+        // The host receives the signal, too, and may have cancelled the start before this object knows of it.
+        if (failure is OperationCanceledException && !Token.IsCancellationRequested)
+            await Task.Delay(LongestDelay, TimeProvider.System, Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return Token.IsCancellationRequested;
     }
 
     /// <summary>The server has started: from now on a signal is for the host alone.</summary>

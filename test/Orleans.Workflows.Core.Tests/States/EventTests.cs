@@ -48,6 +48,52 @@ public sealed class EventTests
         Assert.Equal(CommandAnswer.AlreadyEnded, Send(execution, "e1", """{"order":7}""", "{}"));
     }
 
+    [Theory]
+    [InlineData("until: 2026-01-01T00:02:00Z")]
+    [InlineData("untilPath: $.renewal")]
+    [InlineData("timeout: 120")]
+    [InlineData("timeoutPath: $.seconds")]
+    public void A_state_gives_up_at_a_moment_or_after_a_time_of_the_document_or_of_the_data(string key)
+    {
+        var execution = TestExecution.StartYaml(
+            $"name: renewal\nstartAt: paid\nstates:\n  paid: {{ type: Event, event: payment, {key}, end: true }}\n",
+            """{"renewal":"2026-01-01T00:02:00Z","seconds":120}"""
+        );
+        execution.FireTimer();
+
+        Assert.Equal((ExecutionStatus.Failed, "States.Timeout"), (execution.State.Status, execution.State.Error));
+        Assert.Equal(TestExecution.Epoch.AddMinutes(2), execution.Now);
+    }
+
+    [Fact]
+    public void An_event_that_came_early_is_taken_after_the_moment_too()
+    {
+        var execution = TestExecution.StartYaml(
+            "name: late\nstartAt: nap\nstates:\n  nap: { type: Wait, seconds: 300, next: paid }\n  paid: { type: Event, event: payment, until: 2026-01-01T00:02:00Z, end: true }\n",
+            "{}"
+        );
+        Send(execution, "e1", "1", """{"amount":1}""");
+        execution.FireTimer();
+
+        Assert.Equal(ExecutionStatus.Succeeded, execution.State.Status);
+    }
+
+    [Fact]
+    public void A_retry_waits_for_the_event_again()
+    {
+        var execution = TestExecution.StartYaml(
+            "name: asks\nstartAt: paid\nstates:\n  paid: { type: Event, event: payment, timeout: 60, retry: { errorType: Timeout, maxAttempts: 2, interval: 5 }, end: true }\n",
+            "{}"
+        );
+        execution.FireTimer();
+        execution.FireTimer();
+        Assert.Equal((TestExecution.Epoch.AddSeconds(65), "paid"), (execution.Now, execution.CurrentState()));
+        Send(execution, "e1", "1", """{"amount":1}""");
+
+        execution.AssertData("""{"amount":1}""");
+        Assert.Equal(ExecutionStatus.Succeeded, execution.State.Status);
+    }
+
     [Fact]
     public void No_more_events_are_kept_than_the_limit()
     {

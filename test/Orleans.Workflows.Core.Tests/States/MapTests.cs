@@ -71,7 +71,7 @@ public sealed class MapTests
             Assert.Equal(ErrorNames.ExceedToleratedFailureThreshold, execution.State.Error);
         else
             Assert.Contains(
-                """{"error":{"type":"OutOfStock","cause":"none left"}}""",
+                """{"index":0,"error":{"type":"OutOfStock","cause":"none left"}}""",
                 execution.State.Output!.ToString(),
                 StringComparison.Ordinal
             );

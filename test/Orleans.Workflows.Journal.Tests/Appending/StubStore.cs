@@ -90,6 +90,13 @@ internal sealed class StubStore : IJournalStore
         CancellationToken cancellationToken
     ) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<QueueSummary>> ListQueuesAsync(
+        string after,
+        DateTimeOffset now,
+        int limit,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
+
     public Task<int> CountDescendantsAsync(string root, int most, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     /// <summary>How a read of a summary ends; finds nothing unless a test says otherwise.</summary>

@@ -59,6 +59,13 @@ internal sealed class FaultyStore(IJournalStore inner, int seed) : IJournalStore
     public Fault Classify(Exception exception) =>
         exception is InjectedException injected ? new Fault(injected.Kind, "injected") : inner.Classify(exception);
 
+    public Task<IReadOnlyList<QueueSummary>> ListQueuesAsync(
+        string after,
+        DateTimeOffset now,
+        int limit,
+        CancellationToken cancellationToken
+    ) => inner.ListQueuesAsync(after, now, limit, cancellationToken);
+
     public Task<int> CountDescendantsAsync(string root, int most, CancellationToken cancellationToken) =>
         inner.CountDescendantsAsync(root, most, cancellationToken);
 

@@ -26,6 +26,22 @@ public abstract partial class JournalContract
     }
 
     [ContractFact]
+    public async Task Queues_are_listed_with_what_waits_and_what_is_leased()
+    {
+        var summary = await StartedAsync("listed");
+        await ChangeAsync(summary, 2, Offer(1), Offer(2), Offer(3), Offer(4, queue: "mail"));
+        await TakeAsync(max: 1);
+
+        var queues = await under.Journal.ListQueuesAsync("", Executions.Noon, 10, default);
+        var later = await under.Journal.ListQueuesAsync("mail", Executions.Noon + Lease, 10, default);
+
+        Assert.Equal([("mail", 1L, 0L), ("work", 2L, 1L)], queues.Select(queue => (queue.Name, queue.Waiting, queue.Leased)));
+        Assert.All(queues, queue => Assert.NotNull(queue.OldestAt));
+        Assert.Equal([("work", 3L, 0L)], later.Select(queue => (queue.Name, queue.Waiting, queue.Leased)));
+        Assert.Single(await under.Journal.ListQueuesAsync("", Executions.Noon, 1, default));
+    }
+
+    [ContractFact]
     public async Task A_taking_ends_when_its_tasks_weigh_enough()
     {
         var summary = await StartedAsync("heavy");

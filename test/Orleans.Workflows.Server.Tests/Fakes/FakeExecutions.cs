@@ -76,7 +76,7 @@ internal sealed class FakeExecutions : IExecutions
     {
         ThrowIfAsked();
         return Task.FromResult(
-            recorded.TryGetValue(id, out var execution) ? new ExecutionDetails(execution.Summary, execution.State) : null
+            recorded.TryGetValue(id, out var execution) ? new ExecutionDetails(execution.Summary, execution.State, null) : null
         );
     }
 
@@ -94,8 +94,7 @@ internal sealed class FakeExecutions : IExecutions
 
     public Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(
         string id,
-        int after = 0,
-        int limit = int.MaxValue,
+        Func<int, bool>? keeps = null,
         CancellationToken cancellationToken = default
     ) => Task.FromResult(recorded.TryGetValue(id, out var execution) ? StepHistory.Read(null, execution.Events) : null);
 
@@ -143,7 +142,7 @@ internal sealed class FakeExecutions : IExecutions
         return Task.FromResult(execution.State.Status == ExecutionStatus.Cancelled ? CancelOutcome.Cancelled : CancelOutcome.AlreadyEnded);
     }
 
-    /// <summary>Takes an event; one with the id "again" was sent before, and of the name "flood" there are too many.</summary>
+    /// <summary>Takes an event; one with the id "again" was sent before, and of the name "flood" there are too many, and no state takes "aproved".</summary>
     public Task<SendEventOutcome> SendEventAsync(string id, ExternalEvent sent, CancellationToken cancellationToken = default)
     {
         LastEvent = sent;
@@ -152,6 +151,7 @@ internal sealed class FakeExecutions : IExecutions
             : execution.State.Status.IsEnded() ? SendEventOutcome.AlreadyEnded
             : sent.EventId == "again" ? SendEventOutcome.Repeated
             : sent.Name == "flood" ? SendEventOutcome.TooMany
+            : sent.Name == "aproved" ? SendEventOutcome.AcceptedUnknown
             : SendEventOutcome.Accepted
         );
     }
@@ -165,6 +165,14 @@ internal sealed class FakeExecutions : IExecutions
         execution.Add(new ExecutionRedriven(execution.At, execution.State.Run + 1, null));
         return Task.FromResult(RedriveOutcome.Redriven);
     }
+
+    public Task<DeleteOutcome> DeleteAsync(string id, CancellationToken cancellationToken = default) =>
+        Task.FromResult(
+            !recorded.TryGetValue(id, out var execution) ? DeleteOutcome.NotFound
+            : !execution.State.Status.IsEnded() ? DeleteOutcome.NotEnded
+            : recorded.TryRemove(id, out _) ? DeleteOutcome.Deleted
+            : DeleteOutcome.NotFound
+        );
 
     private void ThrowIfAsked()
     {

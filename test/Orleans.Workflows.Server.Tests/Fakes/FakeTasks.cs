@@ -55,6 +55,11 @@ internal sealed class FakeTasks : ITaskCompletions, IWorkerQueues
         return [];
     }
 
+    public Task<IReadOnlyList<WorkerQueue>> ListAsync(string after, int limit, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<WorkerQueue>>(
+            after == "" ? [new WorkerQueue("labels", 3, 1, FakeExecutions.Moment, FakeExecutions.Moment, "packer-1")] : []
+        );
+
     private static TokenOutcome OutcomeOf(string token) =>
         token switch
         {
