@@ -62,7 +62,7 @@ public static class Outstanding
 
     private static OutstandingWork Attempt(WorkflowProgram program, ExecutionState state, OpenStep step)
     {
-        var task = (TaskState)program.StateOf(step);
+        var task = program.TaskOf(step);
         if (step.Place == TaskPlace.Child || task.Target.Kind == TaskResourceKind.StartExecution)
             return Child(state, step, task);
 
@@ -119,7 +119,7 @@ public static class Outstanding
         if (step.Place != TaskPlace.Queue)
             return Timer(step);
 
-        var task = (TaskState)program.StateOf(step);
+        var task = program.TaskOf(step);
         return new OfferTask(
             step.Number,
             step.Attempt,
