@@ -138,7 +138,9 @@ internal sealed class FilterParser(PathCursor cursor, PathParser paths)
         if (word is "true" or "false" or "null")
             return new LiteralOperand(JsonElement.Parse(word));
         cursor.Offset = start;
-        throw cursor.Fail("expected a query ('@…', '$…'), a literal or a function");
+        throw cursor.Fail(
+            word.Length > 0 ? $"a text is written in quotes: '{word}'" : "expected a query ('@…', '$…'), a literal or a function"
+        );
     }
 
     private FilterOperand ReadFunction(string name, int start)

@@ -83,6 +83,8 @@ internal sealed class PathParser
             isFirst = false;
             return belongs;
         });
+        if (name.Length == 0 && cursor.Current == '[')
+            throw cursor.Fail("the dot before a bracket is left out: $.items[0]");
         if (name.Length == 0)
             throw cursor.Fail("expected a name or '*' after the dot; other names are written ['name']");
         if (!IsAws && cursor.Current == '-')
@@ -127,6 +129,8 @@ internal sealed class PathParser
             return ReadFromEnd();
         if (cursor.Current is ':' or '-' || char.IsAsciiDigit(cursor.Current))
             return ReadIndexOrSlice();
+        if (cursor.Current == '(')
+            throw cursor.Fail("there are no scripts here; the last element is [-1]");
         throw cursor.Fail("expected a quoted name, an index, a slice, '*' or a filter '?'");
     }
 
