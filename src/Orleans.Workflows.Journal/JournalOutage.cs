@@ -3,7 +3,8 @@ namespace Workflows.Journal;
 /// <summary>The database does not take what it is given.</summary>
 /// <param name="Reason">What is wrong, as a sentence for clients: no address, no SQL.</param>
 /// <param name="Age">For how long.</param>
-public sealed record JournalOutage(string Reason, TimeSpan Age)
+/// <param name="StopsReads">Whether it answers no reads either.</param>
+public sealed record JournalOutage(string Reason, TimeSpan Age, bool StopsReads)
 {
     private static readonly TimeSpan ShortestRetryAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(30);

@@ -16,11 +16,11 @@ internal sealed class GuardedExecutions(IExecutions executions, OutageGuard guar
 
     /// <inheritdoc/>
     public Task<ExecutionDetails?> FindAsync(string id, CancellationToken cancellationToken = default) =>
-        guard.ReadAsync(executions.FindAsync(id, cancellationToken), cancellationToken);
+        guard.ReadAsync(token => executions.FindAsync(id, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ExecutionSummary>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken = default) =>
-        guard.ReadAsync(executions.ListAsync(query, cancellationToken), cancellationToken);
+        guard.ReadAsync(token => executions.ListAsync(query, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(
@@ -28,7 +28,7 @@ internal sealed class GuardedExecutions(IExecutions executions, OutageGuard guar
         int after = 0,
         int limit = int.MaxValue,
         CancellationToken cancellationToken = default
-    ) => guard.ReadAsync(executions.ReadStepsAsync(id, after, limit, cancellationToken), cancellationToken);
+    ) => guard.ReadAsync(token => executions.ReadStepsAsync(id, after, limit, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<HistoryEvent>?> ReadHistoryAsync(
@@ -36,7 +36,7 @@ internal sealed class GuardedExecutions(IExecutions executions, OutageGuard guar
         long after,
         int limit,
         CancellationToken cancellationToken = default
-    ) => guard.ReadAsync(executions.ReadHistoryAsync(id, after, limit, cancellationToken), cancellationToken);
+    ) => guard.ReadAsync(token => executions.ReadHistoryAsync(id, after, limit, token), cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<HistoryEvent> FollowAsync(string id, long after, CancellationToken cancellationToken = default) =>

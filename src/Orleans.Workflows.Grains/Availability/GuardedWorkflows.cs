@@ -19,11 +19,11 @@ internal sealed class GuardedWorkflows(IWorkflows workflows, OutageGuard guard) 
 
     /// <inheritdoc/>
     public Task<RegisteredWorkflow?> FindAsync(string name, string? version, CancellationToken cancellationToken = default) =>
-        guard.ReadAsync(workflows.FindAsync(name, version, cancellationToken), cancellationToken);
+        guard.ReadAsync(token => workflows.FindAsync(name, version, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<RegisteredWorkflow>> ListAsync(string? afterName, int limit, CancellationToken cancellationToken = default) =>
-        guard.ReadAsync(workflows.ListAsync(afterName, limit, cancellationToken), cancellationToken);
+        guard.ReadAsync(token => workflows.ListAsync(afterName, limit, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<RegisteredWorkflow>?> ListVersionsAsync(
@@ -31,7 +31,7 @@ internal sealed class GuardedWorkflows(IWorkflows workflows, OutageGuard guard) 
         string? afterVersion,
         int limit,
         CancellationToken cancellationToken = default
-    ) => guard.ReadAsync(workflows.ListVersionsAsync(name, afterVersion, limit, cancellationToken), cancellationToken);
+    ) => guard.ReadAsync(token => workflows.ListVersionsAsync(name, afterVersion, limit, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> DeleteAsync(string name, string version, CancellationToken cancellationToken = default)
@@ -44,6 +44,6 @@ internal sealed class GuardedWorkflows(IWorkflows workflows, OutageGuard guard) 
     public async ValueTask<WorkflowProgram?> FindProgramAsync(string name, string version, CancellationToken cancellationToken = default)
     {
         var program = workflows.FindProgramAsync(name, version, cancellationToken);
-        return program.IsCompletedSuccessfully ? await program : await guard.ReadAsync(program.AsTask(), cancellationToken);
+        return program.IsCompletedSuccessfully ? await program : await guard.ReadAsync(_ => program.AsTask(), cancellationToken);
     }
 }

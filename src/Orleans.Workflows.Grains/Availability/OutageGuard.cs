@@ -42,9 +42,12 @@ internal sealed class OutageGuard(IJournal journal, TimeProvider time)
 
     /// <summary>The answer of a call that only reads.</summary>
     /// <exception cref="StorageUnavailableException">The database does not answer.</exception>
-    public async Task<T> ReadAsync<T>(Task<T> call, CancellationToken cancellationToken)
+    public async Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
+        if (journal.Outage is { StopsReads: true })
+            throw Unavailable();
         var outageLasts = journal.OutageLasts;
+        var call = read(cancellationToken);
         try
         {
             return await call.WaitAsync(outageLasts);
@@ -59,7 +62,7 @@ internal sealed class OutageGuard(IJournal journal, TimeProvider time)
     {
         try
         {
-            return await call.WaitAsync(ReadPatience, time, cancellationToken);
+            return await call.WaitAsync(journal.Outage is { StopsReads: true } ? TimeSpan.Zero : ReadPatience, time, cancellationToken);
         }
         catch (TimeoutException) when (!call.IsCompleted)
         {

@@ -22,24 +22,29 @@ internal sealed partial class Availability : IDisposable
     public static readonly TimeSpan SilentForOutage = TimeSpan.FromSeconds(3);
 
     private readonly Lock gate = new();
+    private readonly IJournalStore store;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private ITimer? timer;
     private CancellationTokenSource lost = new();
     private JournalOutage? outage;
-    private string? damage;
-    private string? failure;
+    private Fault? damage;
+    private Fault failure;
+    private Fault? contention;
     private int failingLanes;
     private int failingTicks;
     private int silentTicks;
+    private bool isSilence;
     private long troubleSince;
     private long writtenAt;
     private long readAt;
     private long writes;
     private long writesSeen;
 
-    public Availability(TimeProvider time, ILogger logger)
+    /// <param name="store">Learns when it does not answer.</param>
+    public Availability(IJournalStore store, TimeProvider time, ILogger logger)
     {
+        this.store = store;
         this.time = time;
         this.logger = logger;
         writtenAt = readAt = time.GetTimestamp();
@@ -76,13 +81,22 @@ internal sealed partial class Availability : IDisposable
             Damaged(fault, exception);
         lock (gate)
         {
-            failure = fault.Reason;
+            failure = fault;
             if (!isFirst || failingLanes++ > 0)
                 return;
-            troubleSince = time.GetTimestamp();
-            failingTicks = 0;
+            if (silentTicks == 0)
+                troubleSince = time.GetTimestamp();
+            // What was silent before it failed has been in trouble for so long already.
+            failingTicks = silentTicks;
         }
         LogFailing(exception);
+    }
+
+    /// <summary>A lane's write met another writer, and is repeated.</summary>
+    public void Contended(Fault fault)
+    {
+        lock (gate)
+            contention = fault;
     }
 
     /// <summary>A lane whose write had failed got through, or gave up.</summary>
@@ -93,7 +107,6 @@ internal sealed partial class Availability : IDisposable
         {
             if (--failingLanes > 0)
                 return;
-            failure = null;
             failingTicks = 0;
             age = time.GetElapsedTime(troubleSince);
             Settle();
@@ -108,7 +121,7 @@ internal sealed partial class Availability : IDisposable
         {
             if (damage is not null)
                 return;
-            damage = fault.Reason;
+            damage = fault;
             troubleSince = time.GetTimestamp();
             Settle();
         }
@@ -116,17 +129,22 @@ internal sealed partial class Availability : IDisposable
     }
 
     // The source of the signal is left to itself: whoever comes late still asks for its token.
-    public void Dispose() => timer?.Dispose();
+    public void Dispose()
+    {
+        timer?.Dispose();
+        if (isSilence)
+            store.OnSilence(isSilent: false);
+    }
 
     private void Tick(bool isWaiting)
     {
-        bool wasSilent;
         lock (gate)
         {
             var written = Interlocked.Read(ref writes);
             var isSilent = isWaiting && written == writesSeen;
             writesSeen = written;
-            wasSilent = silentTicks >= Ticks(SilentForOutage);
+            if (!isSilent)
+                contention = null;
             if (failingLanes > 0)
                 failingTicks++;
             // What fails is repeated after a pause: it is not silent.
@@ -135,23 +153,29 @@ internal sealed partial class Availability : IDisposable
             else if (silentTicks++ == 0)
                 troubleSince = time.GetTimestamp();
             Settle();
+            if (isSilence == (silentTicks >= Ticks(SilentForOutage) || (isSilence && outage is not null)))
+                return;
+            isSilence = !isSilence;
         }
-        if (!wasSilent && silentTicks >= Ticks(SilentForOutage))
+        store.OnSilence(isSilence);
+        if (isSilence)
             LogSilent();
-        else if (wasSilent && silentTicks == 0)
+        else
             LogAnswers();
     }
 
     /// <summary>Says what follows from what has been counted.</summary>
     private void Settle()
     {
-        var reason =
-            damage is not null ? $"The database cannot be trusted: {damage}."
-            : failingTicks >= Ticks(FailingForOutage) ? $"The database does not take writes: {failure}."
-            : silentTicks >= Ticks(SilentForOutage) ? "The database does not answer."
-            : null;
-        Volatile.Write(ref outage, reason is null ? null : new JournalOutage(reason, time.GetElapsedTime(troubleSince)));
-        if (damage is not null || failingTicks >= Ticks(SilentForOutage) || silentTicks >= Ticks(SilentForOutage))
+        var isSilent = silentTicks >= Ticks(SilentForOutage);
+        var (reason, stopsReads) =
+            damage is { } damaged ? ($"The database cannot be trusted: {damaged.Reason}.", false)
+            : failingTicks >= Ticks(FailingForOutage) ? ($"The database does not take writes: {failure.Reason}.", failure.StopsReads)
+            : isSilent && contention is { } other ? ($"The database does not take writes: {other.Reason}.", false)
+            : isSilent ? ("The database does not answer.", store.IsServer)
+            : (null, false);
+        Volatile.Write(ref outage, reason is null ? null : new JournalOutage(reason, time.GetElapsedTime(troubleSince), stopsReads));
+        if (damage is not null || failingTicks >= Ticks(SilentForOutage) || isSilent)
             _ = lost.CancelAsync();
         else if (lost.IsCancellationRequested)
             Volatile.Write(ref lost, new CancellationTokenSource());

@@ -15,6 +15,8 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
     private const int TakingsPerBatch = 64;
     private const string NoExecution = "probe";
 
+    private static readonly TimeSpan PatienceAtStop = TimeSpan.FromSeconds(3);
+
     private readonly IJournalStore store;
     private readonly JournalOptions options;
     private readonly TimeProvider time;
@@ -48,7 +50,7 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
         this.random = random;
         places = new SemaphoreSlim(options.QueueCapacity);
         abandoned = new CancellationTokenSource();
-        availability = new Availability(time, logger);
+        availability = new Availability(store, time, logger);
         check = new DatabaseCheck(availability, () => QueueAsync(probes!, NoExecution, CancellationToken.None), time);
         refuseStart = () => new JournalOverloadedException(RetryAfter);
         appends =
@@ -214,6 +216,12 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
     public Task<int> DeleteAsync(IReadOnlyCollection<ExpiredExecution> executions, CancellationToken cancellationToken) =>
         executions.Count == 0 ? Task.FromResult(0) : QueueAsync(deletions, executions, cancellationToken);
 
+    /// <summary>
+    /// The process is about to stop: in an outage that lasts what is queued fails, so that those who wait for it can end. None of it was acknowledged, and the next start goes
+    /// on without it as after a crash.
+    /// </summary>
+    public void BeginToStop() => OutageLasts.UnsafeRegister(static self => _ = ((GroupCommitJournal)self!).GiveUpAsync(), this);
+
     /// <summary>Takes no more writes, writes all that is queued (for as long as the options allow) and closes the database.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -233,6 +241,13 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
         await store.DisposeAsync();
         availability.Dispose();
         abandoned.Dispose();
+    }
+
+    private async Task GiveUpAsync()
+    {
+        await Task.Delay(PatienceAtStop, time);
+        if (OutageLasts.IsCancellationRequested && Volatile.Read(ref disposed) == 0)
+            await abandoned.CancelAsync();
     }
 
     private bool IsWaiting() =>
@@ -364,6 +379,7 @@ internal sealed class GroupCommitJournal : IJournal, IJournalRetention, IAsyncDi
         var fault = store.Classify(exception);
         if (fault.Kind == FaultKind.Damage)
             availability.Damaged(fault, exception);
-        return fault.Kind is FaultKind.Contention or FaultKind.Outage;
+        // Where nothing answers, more of the same would only stand in line.
+        return fault.Kind is FaultKind.Contention or FaultKind.Outage && Outage is not { StopsReads: true };
     }
 }

@@ -24,7 +24,7 @@ internal sealed partial class Lane<TRequest, TResult>
 
     private readonly Channel<Pending<TRequest, TResult>> queue = Channel.CreateUnbounded<Pending<TRequest, TResult>>();
     private readonly HashSet<string> keys = new(StringComparer.Ordinal);
-    private readonly Pending<TRequest, TResult>[] batch;
+    private Pending<TRequest, TResult>[] batch;
     private readonly BatchWrite<TRequest, TResult> write;
     private readonly Func<TRequest, string?> keyOf;
     private readonly Func<TRequest, int> bytesOf;
@@ -91,7 +91,11 @@ internal sealed partial class Lane<TRequest, TResult>
                 Interlocked.Exchange(ref oldest, batch[0].QueuedAt);
                 await WriteAsync(batch.AsMemory(0, count), cancellationToken);
                 Interlocked.Exchange(ref oldest, 0);
-                Array.Clear(batch, 0, count);
+                // A write that was given up may still look at its batch.
+                if (cancellationToken.IsCancellationRequested)
+                    batch = new Pending<TRequest, TResult>[batch.Length];
+                else
+                    Array.Clear(batch, 0, count);
                 places.Release(count);
             }
         }
@@ -180,6 +184,10 @@ internal sealed partial class Lane<TRequest, TResult>
                     {
                         availability.Failed(fault, isFirst: !away, exception);
                         away = true;
+                    }
+                    else
+                    {
+                        availability.Contended(fault);
                     }
                     pause = fault.Kind == FaultKind.Contention ? contention.Next() : absence.Next();
                 }

@@ -8,9 +8,17 @@ namespace Workflows.Journal.Composition;
 /// be the first
 /// hosted service.
 /// </summary>
-internal sealed class JournalService(GroupCommitJournal journal) : IHostedService
+internal sealed class JournalService(GroupCommitJournal journal, IHostApplicationLifetime lifetime) : IHostedService, IDisposable
 {
-    public Task StartAsync(CancellationToken cancellationToken) => journal.StartAsync(cancellationToken);
+    private CancellationTokenRegistration registration;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        registration = lifetime.ApplicationStopping.UnsafeRegister(static state => ((GroupCommitJournal)state!).BeginToStop(), journal);
+        return journal.StartAsync(cancellationToken);
+    }
 
     public async Task StopAsync(CancellationToken cancellationToken) => await journal.DisposeAsync();
+
+    public void Dispose() => registration.Dispose();
 }

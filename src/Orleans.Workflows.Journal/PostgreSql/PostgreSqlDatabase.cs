@@ -12,19 +12,28 @@ internal sealed class PostgreSqlDatabase : JournalDatabase
     // summaries and keep it while they grow.
     private const string PlannerSettings = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off";
 
+    /// <summary>
+    /// How many connections read at a time where the connection string does not say (Npgsql's default is 100). More would not read faster, and after an outage they are all
+    /// made anew at once.
+    /// </summary>
+    public const int MaxReaders = 40;
+
+    private const int NpgsqlMaxPoolSize = 100;
+
     public PostgreSqlDatabase(JournalOptions options)
     {
         var timeout = (int)options.CommandTimeout.TotalSeconds;
-        Readers = NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(options.ConnectionString)
-            {
-                MaxAutoPrepare = 50,
-                AutoPrepareMinUsages = 3,
-                CommandTimeout = timeout,
-                // Nobody leaves anything behind in a session; its reset would be seven statements in front of every read.
-                NoResetOnClose = true,
-            }
-        );
+        var readers = new NpgsqlConnectionStringBuilder(options.ConnectionString)
+        {
+            MaxAutoPrepare = 50,
+            AutoPrepareMinUsages = 3,
+            CommandTimeout = timeout,
+            // Nobody leaves anything behind in a session; its reset would be seven statements in front of every read.
+            NoResetOnClose = true,
+        };
+        if (readers.MaxPoolSize == NpgsqlMaxPoolSize)
+            readers.MaxPoolSize = Math.Max(MaxReaders, readers.MinPoolSize);
+        Readers = NpgsqlDataSource.Create(readers);
         var writers = new NpgsqlConnectionStringBuilder(options.ConnectionString)
         {
             CommandTimeout = timeout,

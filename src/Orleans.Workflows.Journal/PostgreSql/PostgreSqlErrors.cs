@@ -17,7 +17,8 @@ internal static class PostgreSqlErrors
     /// Only what the database says about the values or the statement itself is a refusal. Everything else (a connection lost, a server that
     /// shuts down, is in recovery, read-only, full or out of memory, a time-out) passes, and its outcome may be unknown.
     /// </summary>
-    public static Fault Classify(Exception exception) => new(KindOf(exception), ReasonOf(exception));
+    public static Fault Classify(Exception exception) =>
+        new(KindOf(exception), ReasonOf(exception), StopsReads: exception is not PostgresException);
 
     private static FaultKind KindOf(Exception exception) =>
         exception switch
@@ -53,6 +54,7 @@ internal static class PostgreSqlErrors
             PostgresErrorCodes.CannotConnectNow => "PostgreSQL is starting up or shutting down",
             PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown => "PostgreSQL shuts down",
             PostgresErrorCodes.IoError => "PostgreSQL cannot read or write its files",
+            _ when state.StartsWith(TransactionRollback, StringComparison.Ordinal) => "transactions of PostgreSQL are in each other's way",
             _ => $"PostgreSQL reports the error {state}",
         };
 }

@@ -25,6 +25,7 @@ internal sealed class PostgreSqlStore : IJournalStore
     private readonly WriterConnection<OwnerStatements> owners;
     private readonly WriterConnection<TakingStatements> takings;
     private readonly WriterConnection<TaskLeaseStatements> taskLeases;
+    private readonly SpareThreads spareThreads = new();
 
     public PostgreSqlStore(PostgreSqlDatabase database, IJournalSchema schema, JournalOptions options)
     {
@@ -57,6 +58,8 @@ internal sealed class PostgreSqlStore : IJournalStore
 
     public int Lanes => appends.Length;
 
+    public bool IsServer => true;
+
     public TaskScheduler LaneScheduler => TaskScheduler.Default;
 
     public Task OpenAsync(CancellationToken cancellationToken) => schema.ApplyAsync(cancellationToken);
@@ -67,17 +70,9 @@ internal sealed class PostgreSqlStore : IJournalStore
     public Task ChangeOwnersAsync(Memory<Pending<OwnerChange, bool>> batch, CancellationToken cancellationToken) =>
         owners.UseAsync(batch, static (statements, batch, token) => statements.WriteAsync(batch, token), cancellationToken);
 
-    public async Task RenewLeasesAsync(LeaseRenewal renewal, CancellationToken cancellationToken)
-    {
-        foreach (var ids in renewal.ExecutionIds.Order(StringComparer.Ordinal).Chunk(LeasesPerStatement))
-        {
-            await using var command = database.Writers.CreateCommand(sql.Statement("RenewLeases"));
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = renewal.Owner });
-            command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = ids });
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = renewal.WakeAt.ToUnixTimeMilliseconds() });
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-    }
+    // As with the other writers, what is given up is not cancelled: see WriterConnection.
+    public Task RenewLeasesAsync(LeaseRenewal renewal, CancellationToken cancellationToken) =>
+        RenewAsync(renewal).WaitAsync(cancellationToken);
 
     public Task TakeTasksAsync(Memory<Pending<Taking, IReadOnlyList<TakenTask>>> batch, CancellationToken cancellationToken) =>
         takings.UseAsync(batch, static (statements, batch, token) => statements.WriteAsync(batch, token), cancellationToken);
@@ -85,19 +80,17 @@ internal sealed class PostgreSqlStore : IJournalStore
     public Task ExtendLeasesAsync(Memory<Pending<TaskLease, bool>> batch, CancellationToken cancellationToken) =>
         taskLeases.UseAsync(batch, static (statements, batch, token) => statements.WriteAsync(batch, token), cancellationToken);
 
-    public async Task<int> DeleteAsync(IReadOnlyCollection<ExpiredExecution> executions, CancellationToken cancellationToken)
-    {
-        var ordered = executions.OrderBy(execution => execution.Id, StringComparer.Ordinal).ToList();
-        await using var command = database.Writers.CreateCommand(sql.Statement("DeleteExecutions"));
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. ordered.Select(execution => execution.Id)] });
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. ordered.Select(execution => execution.Incarnation)] });
-        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
+    public Task<int> DeleteAsync(IReadOnlyCollection<ExpiredExecution> executions, CancellationToken cancellationToken) =>
+        DeleteAsync(executions).WaitAsync(cancellationToken);
 
-    public async Task ProbeAsync(CancellationToken cancellationToken)
+    public Task ProbeAsync(CancellationToken cancellationToken) => ProbeAsync().WaitAsync(cancellationToken);
+
+    public void OnSilence(bool isSilent)
     {
-        await using var command = database.Writers.CreateCommand(sql.Statement("Probe"));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        if (isSilent)
+            spareThreads.Provide();
+        else
+            spareThreads.TakeBack();
     }
 
     public Fault Classify(Exception exception) => PostgreSqlErrors.Classify(exception);
@@ -200,6 +193,33 @@ internal sealed class PostgreSqlStore : IJournalStore
         await owners.DisposeAsync();
         await takings.DisposeAsync();
         await taskLeases.DisposeAsync();
+    }
+
+    private async Task RenewAsync(LeaseRenewal renewal)
+    {
+        foreach (var ids in renewal.ExecutionIds.Order(StringComparer.Ordinal).Chunk(LeasesPerStatement))
+        {
+            await using var command = database.Writers.CreateCommand(sql.Statement("RenewLeases"));
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = renewal.Owner });
+            command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = ids });
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = renewal.WakeAt.ToUnixTimeMilliseconds() });
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task<int> DeleteAsync(IReadOnlyCollection<ExpiredExecution> executions)
+    {
+        var ordered = executions.OrderBy(execution => execution.Id, StringComparer.Ordinal).ToList();
+        await using var command = database.Writers.CreateCommand(sql.Statement("DeleteExecutions"));
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. ordered.Select(execution => execution.Id)] });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. ordered.Select(execution => execution.Incarnation)] });
+        return (int)(await command.ExecuteScalarAsync(CancellationToken.None))!;
+    }
+
+    private async Task ProbeAsync()
+    {
+        await using var command = database.Writers.CreateCommand(sql.Statement("Probe"));
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
     // The row is here already, as everywhere without CommandBehavior.SequentialAccess.

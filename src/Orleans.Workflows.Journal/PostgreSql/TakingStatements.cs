@@ -51,6 +51,7 @@ internal sealed class TakingStatements(NpgsqlConnection connection, SqlText sql,
             command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = taking.Max });
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = taking.Worker });
             command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = taking.Id });
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = ITaskQueues.EnoughBytes });
             batch.BatchCommands.Add(command);
         }
         // Costs a round trip on a new connection only: the driver knows what it has prepared.

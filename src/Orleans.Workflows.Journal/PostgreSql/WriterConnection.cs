@@ -30,7 +30,8 @@ internal sealed class WriterConnection<TStatements>(
                 connection = await source.OpenConnectionAsync(cancellationToken);
                 statements = await prepare(connection, cancellationToken);
             }
-            await use(statements, argument, cancellationToken);
+            // Given up without a word to Npgsql: it would ask the server to cancel, on a thread that waits for the answer of a server that gives none.
+            await use(statements, argument, CancellationToken.None).WaitAsync(cancellationToken);
         }
         catch
         {

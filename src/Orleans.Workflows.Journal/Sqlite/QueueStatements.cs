@@ -40,7 +40,9 @@ internal sealed class QueueStatements : IDisposable
     {
         var taken = taking.IsRepeated ? Read(readTaking, taking) : [];
         taking.IsRepeated = true;
-        return taken.Count > 0 ? taken : Read(take, taking, ("max", taking.Max), ("worker", taking.Worker));
+        return taken.Count > 0
+            ? taken
+            : Read(take, taking, ("max", taking.Max), ("bytes", ITaskQueues.EnoughBytes), ("worker", taking.Worker));
     }
 
     /// <summary>Moves a lease; false when there is none.</summary>

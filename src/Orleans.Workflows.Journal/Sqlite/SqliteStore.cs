@@ -40,6 +40,8 @@ internal sealed partial class SqliteStore : IJournalStore
 
     public int Lanes => 1;
 
+    public bool IsServer => false;
+
     // On the thread that writes: of the two wake-ups of an append that is all alone, the caller's and the lane's, one is left.
     public TaskScheduler LaneScheduler => writer.Scheduler;
 
@@ -73,6 +75,11 @@ internal sealed partial class SqliteStore : IJournalStore
         writer.RunAsync(session => session.Delete(executions), cancellationToken);
 
     public Task ProbeAsync(CancellationToken cancellationToken) => writer.RunAsync(session => session.Probe(), cancellationToken);
+
+    public void OnSilence(bool isSilent)
+    {
+        // Its threads are its own: whoever waits for them holds none of anybody else's.
+    }
 
     public Fault Classify(Exception exception) => SqliteErrors.Classify(exception);
 

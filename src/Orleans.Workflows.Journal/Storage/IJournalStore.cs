@@ -15,6 +15,9 @@ internal interface IJournalStore : IAsyncDisposable
     /// <summary>How many batches of appends may be under way at a time.</summary>
     int Lanes { get; }
 
+    /// <summary>Whether the database is a server: one that does not answer writes answers no reads either. A file that takes no writes can still be read.</summary>
+    bool IsServer { get; }
+
     /// <summary>Where the loop of a lane runs best: where its writes need no other thread, if there is such a place.</summary>
     TaskScheduler LaneScheduler { get; }
 
@@ -44,6 +47,9 @@ internal interface IJournalStore : IAsyncDisposable
 
     /// <summary>Proves that the database takes writes: does one that changes nothing, and is durable when it returns.</summary>
     Task ProbeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Called when the database has not answered for some seconds, and when it answers again.</summary>
+    void OnSilence(bool isSilent);
 
     /// <summary>What an exception of this store means.</summary>
     Fault Classify(Exception exception);

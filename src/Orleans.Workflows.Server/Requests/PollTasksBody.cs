@@ -12,7 +12,7 @@ public sealed record PollTasksBody
     /// <summary>Who asks, for people to see; up to 255 characters.</summary>
     public required string Worker { get; init; }
 
-    /// <summary>How many tasks at the most, 1 to 100; left out: 1.</summary>
+    /// <summary>How many tasks at the most, 1 to 100; left out: 1. Fewer come where they weigh more than 4 MiB.</summary>
     public int? Max { get; init; }
 
     /// <summary>How many seconds to wait for the first one, 0 to 30; left out: 0.</summary>

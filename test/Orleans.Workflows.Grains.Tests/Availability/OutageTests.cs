@@ -78,6 +78,20 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reads_are_refused_where_nothing_is_answered()
+    {
+        var id = await engine.StartAsync("waits");
+        Journal.BeginOutage(Reason, stopsReads: true);
+
+        var refusal = await Assert.ThrowsAsync<StorageUnavailableException>(() => engine.Executions.FindAsync(id));
+
+        Assert.Equal(Reason, refusal.Message);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => engine.Workflows.ListAsync(null, 10));
+        Journal.EndOutage();
+        Assert.NotNull(await engine.Executions.FindAsync(id));
+    }
+
+    [Fact]
     public async Task Reads_are_answered()
     {
         var id = await engine.StartAsync("waits");

@@ -26,7 +26,8 @@ internal sealed class FaultyJournal(IJournal inner) : IJournal
     public CancellationToken OutageLasts => outageLasts.Token;
 
     /// <summary>From now on the database takes no writes, as far as the engine can see.</summary>
-    public void BeginOutage(string reason) => Outage = new JournalOutage(reason, TimeSpan.FromSeconds(4));
+    public void BeginOutage(string reason, bool stopsReads = false) =>
+        Outage = new JournalOutage(reason, TimeSpan.FromSeconds(4), stopsReads);
 
     /// <summary>The outage has lasted for so long that nobody should be kept waiting.</summary>
     public Task LetOutageLastAsync() => outageLasts.CancelAsync();

@@ -74,13 +74,50 @@ public sealed class AvailabilityTests : IAsyncLifetime
 
         Advance(TimeSpan.FromSeconds(0.5));
 
-        Assert.Equal("The database does not answer.", journal.Outage?.Reason);
+        Assert.Equal(("The database does not answer.", true), (journal.Outage?.Reason, journal.Outage?.StopsReads));
+        Assert.True(store.IsSilent);
         await Poll.UntilAsync(() => outageLasts.IsCancellationRequested);
         hanging.Succeed();
         await step;
         Advance(Availability.TickPeriod);
         Assert.Null(journal.Outage);
+        Assert.False(store.IsSilent);
         Assert.False(journal.OutageLasts.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task A_database_that_fails_after_it_did_not_answer_is_silent_until_it_takes_writes()
+    {
+        var step = Step("patient");
+        var hanging = await store.NextAsync();
+        Advance(TimeSpan.FromSeconds(3.5));
+        hanging.Fail(FaultKind.Outage);
+        await Poll.UntilAsync(() =>
+        {
+            time.Advance(TimeSpan.FromMilliseconds(20));
+            Assert.NotNull(journal.Outage);
+            return store.HasNext;
+        });
+        (await store.NextAsync()).Fail(FaultKind.Outage);
+        var attempt = await NextAttemptAsync();
+        Assert.True(store.IsSilent);
+
+        attempt.Succeed();
+        await step;
+        Advance(Availability.TickPeriod);
+
+        Assert.False(store.IsSilent);
+    }
+
+    [Fact]
+    public async Task A_write_that_another_program_keeps_out_is_an_outage_with_that_reason()
+    {
+        var step = Step("patient");
+        await FailForAsync(TimeSpan.FromSeconds(4), FaultKind.Contention);
+
+        Assert.Equal("The database does not take writes: the test says so.", journal.Outage?.Reason);
+        (await NextAttemptAsync()).Succeed();
+        await step;
     }
 
     [Fact]
@@ -188,7 +225,7 @@ public sealed class AvailabilityTests : IAsyncLifetime
     [InlineData(7, 7)]
     [InlineData(100, 30)]
     public void Who_is_refused_in_an_outage_comes_again_after_as_long_as_it_has_lasted(double age, double retryAfter) =>
-        Assert.Equal(TimeSpan.FromSeconds(retryAfter), new JournalOutage("", TimeSpan.FromSeconds(age)).RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(retryAfter), new JournalOutage("", TimeSpan.FromSeconds(age), StopsReads: false).RetryAfter);
 
     private Task<AppendOutcome> Step(string id) =>
         journal.AppendAsync(Executions.Next(Executions.Summary(id), 2, Guid.Empty), CancellationToken.None);

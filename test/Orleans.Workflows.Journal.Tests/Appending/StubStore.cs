@@ -16,6 +16,11 @@ internal sealed class StubStore : IJournalStore
 
     public int Lanes => 1;
 
+    public bool IsServer => true;
+
+    /// <summary>What the store was called with last.</summary>
+    public bool IsSilent { get; private set; }
+
     public TaskScheduler LaneScheduler => TaskScheduler.Default;
 
     public ConcurrentBag<string> Written { get; } = [];
@@ -51,6 +56,8 @@ internal sealed class StubStore : IJournalStore
 
     public Fault Classify(Exception exception) =>
         exception is FaultException fault ? new Fault(fault.Kind, "the test says so") : new Fault(FaultKind.Refusal, "");
+
+    public void OnSilence(bool isSilent) => IsSilent = isSilent;
 
     public Task ProbeAsync(CancellationToken cancellationToken)
     {

@@ -90,7 +90,8 @@ public sealed class DatabaseClockTests
             steady.Advance(Period);
             Assert.InRange(Ahead, -Milliseconds(5.3), ahead);
         }
-        Assert.Empty(log.Messages);
+        // The fastest drift moves the wall clock away by seconds, which is logged; a drift is no step.
+        Assert.DoesNotContain(log.Messages, entry => entry.Text.Contains("was set", StringComparison.Ordinal));
     }
 
     [Theory]

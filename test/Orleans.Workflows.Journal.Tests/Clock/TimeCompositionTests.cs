@@ -63,16 +63,30 @@ public sealed class TimeCompositionTests
 
     private async Task<TimeProvider> TimeOfAsync(JournalProvider database, TimeProvider? registeredAfter = null)
     {
-        await using var provider = Build(database, "Host=127.0.0.1;Port=1;Username=nobody", registeredAfter);
+        var connection = database == JournalProvider.Sqlite ? "Data Source=never-opened.db" : "Host=127.0.0.1;Port=1;Username=nobody";
+        await using var provider = Build(database, connection, registeredAfter);
         return provider.GetRequiredService<TimeProvider>();
     }
 
     private ServiceProvider Build(JournalProvider database, string connection, TimeProvider? registeredAfter = null)
     {
         services.AddLogging();
+        services.AddSingleton<IHostApplicationLifetime, RunningHost>();
         services.AddJournal(options => (options.Provider, options.ConnectionString) = (database, connection));
         if (registeredAfter is not null)
             services.AddSingleton(registeredAfter);
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>A host that runs for as long as the test.</summary>
+    private sealed class RunningHost : IHostApplicationLifetime
+    {
+        public CancellationToken ApplicationStarted => new(canceled: true);
+
+        public CancellationToken ApplicationStopping => CancellationToken.None;
+
+        public CancellationToken ApplicationStopped => CancellationToken.None;
+
+        public void StopApplication() => throw new InvalidOperationException("The test stops its host itself.");
     }
 }

@@ -17,6 +17,8 @@ internal sealed class FaultyStore(IJournalStore inner, int seed) : IJournalStore
 
     public int Lanes => inner.Lanes;
 
+    public bool IsServer => inner.IsServer;
+
     public TaskScheduler LaneScheduler => inner.LaneScheduler;
 
     public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
@@ -51,6 +53,8 @@ internal sealed class FaultyStore(IJournalStore inner, int seed) : IJournalStore
     ) => inner.ReadExpiredAsync(status, endedBefore, limit, cancellationToken);
 
     public Task ProbeAsync(CancellationToken cancellationToken) => FailAroundAsync(() => inner.ProbeAsync(cancellationToken));
+
+    public void OnSilence(bool isSilent) => inner.OnSilence(isSilent);
 
     public Fault Classify(Exception exception) =>
         exception is InjectedException injected ? new Fault(injected.Kind, "injected") : inner.Classify(exception);

@@ -26,6 +26,17 @@ public abstract partial class JournalContract
     }
 
     [ContractFact]
+    public async Task A_taking_ends_when_its_tasks_weigh_enough()
+    {
+        var summary = await StartedAsync("heavy");
+        var payload = new byte[ITaskQueues.EnoughBytes - 1];
+        await ChangeAsync(summary, 2, [.. Enumerable.Range(1, 3).Select(step => Offer(step) with { Payload = payload })]);
+
+        Assert.Equal([("heavy", 1, 1), ("heavy", 2, 1)], Keys(await TakeAsync(max: 10)));
+        Assert.Equal([("heavy", 3, 1)], Keys(await TakeAsync(max: 10)));
+    }
+
+    [ContractFact]
     public async Task A_queue_gives_only_what_was_offered_in_it()
     {
         var summary = await StartedAsync("routed");

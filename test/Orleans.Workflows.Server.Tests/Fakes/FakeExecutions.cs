@@ -135,6 +135,7 @@ internal sealed class FakeExecutions : IExecutions
 
     public Task<CancelOutcome> CancelAsync(string id, string? reason, bool compensate, CancellationToken cancellationToken = default)
     {
+        ThrowIfAsked();
         if (!recorded.TryGetValue(id, out var execution))
             return Task.FromResult(CancelOutcome.NotFound);
         if (!execution.State.Status.IsEnded())
