@@ -46,7 +46,11 @@ internal static class TaskStep
                 new TaskScheduled(
                     transition.Now,
                     step.Number,
-                    int.Max(step.Attempt, 1),
+                    // What writes the outputs of a Map must not be taken for what read its items.
+                    step.FanOut
+                        is null
+                        ? int.Max(step.Attempt, 1)
+                        : step.Attempt + 1,
                     isKnown ? null : input,
                     timeout,
                     TaskCall.PlaceOf(state.Target),

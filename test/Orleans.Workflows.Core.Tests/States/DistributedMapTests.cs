@@ -88,10 +88,30 @@ public sealed class DistributedMapTests
         execution.Complete("{}");
         execution.AssertData(
             """
-            {"MapRunArn": "arn:aws:states:us-east-1:000000000000:mapRun:asl/M:x.1.1",
-             "ResultWriterDetails": {"Bucket": "bucket", "Key": "out/x.1.1/manifest.json"}}
+            {"MapRunArn": "arn:aws:states:us-east-1:000000000000:mapRun:asl/M:x.1.2",
+             "ResultWriterDetails": {"Bucket": "bucket", "Key": "out/x.1.2/manifest.json"}}
             """
         );
+    }
+
+    [Fact]
+    public void What_writes_is_another_piece_of_work_than_what_read()
+    {
+        var execution = Start(
+            """
+            "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {"Key": "k"}},
+            "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject", "Parameters": {"Bucket": "b"}}
+            """,
+            "{}"
+        );
+        var read = execution.RunningTask();
+        execution.Complete("[1]");
+        var write = execution.RunningTask();
+        Assert.NotEqual((read.Key, read.IdempotencyKey), (write.Key, write.IdempotencyKey));
+        // A result of the reader that comes once more changes nothing.
+        Assert.Empty(execution.Send(new Commands.CompleteTask(read.Step, read.Attempt, TestExecution.Json("[2]"))).Events);
+        execution.Complete("{}");
+        Assert.Equal(ExecutionStatus.Succeeded, execution.State.Status);
     }
 
     [Fact]
