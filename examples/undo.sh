@@ -7,6 +7,12 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . examples/engine.sh
 
+case ${1:-} in
+  '') ;;
+  -h | --help) sed -n '2,5s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
+  *) fail "unknown option $1; see --help" ;;
+esac
+
 workflow=undone_order_workflow
 server=''
 

@@ -40,13 +40,7 @@ public static class WorkflowsHosting
 
         // Hosted services start in this order and stop in reverse: the journal is ready before the silo asks for its tables, and drains after the silo has written its last.
         builder.Services.AddSingleton(ports).AddHostedService<SiloPortsService>();
-        builder.Services.AddJournal(journal =>
-        {
-            journal.Provider = options.Storage.Provider;
-            journal.ConnectionString = options.Storage.ConnectionString;
-            journal.QueueCapacity = options.Storage.QueueCapacity;
-            options.Storage.Journal?.Invoke(journal);
-        });
+        builder.Services.AddJournal(options.Storage.Apply);
         builder
             .Services.AddWorkflowGrains(options.Limits.ToProgramLimits(), options.Limits.ToStartLimits(), options.Tasks, mocks)
             .AddHttpTasks(options.Http);
@@ -75,6 +69,8 @@ public static class WorkflowsHosting
     {
         if (string.IsNullOrWhiteSpace(options.File))
             return MockFile.Empty;
+        if (Directory.Exists(options.File))
+            throw new WrongSettingException($"Mocks:File must name a YAML or JSON file, and {options.File} is a folder.");
 
         try
         {

@@ -23,8 +23,7 @@ public static class ServerApplication
     /// <exception cref="SettingException">A setting is wrong.</exception>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder> addEngine)
     {
-        // The settings beside the program; relative paths inside them start from the caller's folder.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = CreateBuilder(args);
         var settings = ServerSettings.Read(builder.Configuration, args);
         builder.WebHost.UseUrls([.. settings.Urls.Addresses.Select(address => address.ToString())]);
         addEngine(builder);
@@ -34,6 +33,20 @@ public static class ServerApplication
         UsePipeline(app, settings);
         MapEndpoints(app);
         return app;
+    }
+
+    /// <summary>Reads the settings beside the program, the environment and the command line. Relative paths inside them start from the caller's folder.</summary>
+    /// <exception cref="SettingException">A file of settings cannot be read.</exception>
+    internal static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        try
+        {
+            return WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or UnauthorizedAccessException)
+        {
+            throw SettingsFileFailure.Describe(unreadable);
+        }
     }
 
     private static void LimitKestrel(KestrelServerOptions kestrel)

@@ -9,7 +9,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-case ${1:-} in sqlite | postgres) ;; *) sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 2 ;; esac
+case ${1:-} in sqlite | postgres) ;; -h | --help) sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;; *) sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 2 ;; esac
 store=$1 concurrency=${2:-256} result=${3:-}
 command -v perf >/dev/null || { echo "perf is missing: install Debian's package linux-perf" >&2; exit 1; }
 work=$(mktemp -d)

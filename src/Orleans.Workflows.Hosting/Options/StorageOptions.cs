@@ -16,6 +16,19 @@ public sealed class StorageOptions
     /// </summary>
     public int QueueCapacity { get; set; } = 20_000;
 
+    /// <summary>How long the start waits for a PostgreSQL that does not answer yet; 0 tries once. In seconds. Default: 60.</summary>
+    public double StartTimeoutSeconds { get; set; } = 60;
+
     /// <summary>Everything else about the journal, for hosts that set it in code.</summary>
     public Action<JournalOptions>? Journal { get; set; }
+
+    /// <summary>Hands all of it to the journal.</summary>
+    internal void Apply(JournalOptions journal)
+    {
+        journal.Provider = Provider;
+        journal.ConnectionString = ConnectionString;
+        journal.QueueCapacity = QueueCapacity;
+        journal.StartTimeout = TimeSpan.FromSeconds(StartTimeoutSeconds);
+        Journal?.Invoke(journal);
+    }
 }

@@ -20,10 +20,18 @@ internal static class WorkflowsOptionsCheck
             $"Storage:QueueCapacity must be from 16 to 1000000, not {options.Storage.QueueCapacity}."
         );
 
+        Require(
+            options.Storage.StartTimeoutSeconds is >= 0 and <= 86_400,
+            $"Storage:StartTimeoutSeconds must be from 0 to 86400, not {options.Storage.StartTimeoutSeconds}."
+        );
+        RequireJournal(options.Storage);
+
         var silo = options.Silo;
         Require(
-            IPAddress.TryParse(silo.AdvertisedAddress, out _),
-            $"Silo:AdvertisedAddress must be an IP address, not '{silo.AdvertisedAddress}'."
+            IPAddress.TryParse(silo.AdvertisedAddress, out var address)
+                && !address.Equals(IPAddress.Any)
+                && !address.Equals(IPAddress.IPv6Any),
+            $"Silo:AdvertisedAddress must be an IP address at which this machine is reached, such as 127.0.0.1, not '{silo.AdvertisedAddress}'."
         );
         RequirePort(silo.Port, "Silo:Port");
         RequirePort(silo.GatewayPort, "Silo:GatewayPort");
@@ -56,6 +64,14 @@ internal static class WorkflowsOptionsCheck
             RequireUrl(url, $"Tasks:Webhooks:{name}");
         if (OutboundHosts.Complaint(options.Http.AllowedHosts) is { } complaint)
             throw new WrongSettingException(complaint);
+    }
+
+    private static void RequireJournal(StorageOptions storage)
+    {
+        var journal = new JournalOptions();
+        storage.Apply(journal);
+        if (journal.Problems().FirstOrDefault() is { } problem)
+            throw new WrongSettingException($"Storage:{problem}");
     }
 
     private static void RequireUrl(string url, string name) =>

@@ -7,7 +7,6 @@ namespace Workflows.Hosting.Ports;
 /// <summary>
 /// The pair of ports of this silo: the given ones, else the first free pair from 11111/30000 on, so that a restarted silo gets its old address again and the cluster need not wait for a dead row.
 /// </summary>
-/// <remarks>A pair is reserved by an open file: silos that start at the same moment would else find the same one free before either listens.</remarks>
 internal sealed class SiloPorts : IDisposable
 {
     private const int FirstSiloPort = 11_111;
@@ -30,45 +29,52 @@ internal sealed class SiloPorts : IDisposable
     public int Gateway { get; }
 
     /// <summary>Takes a pair of ports.</summary>
-    /// <exception cref="WrongSettingException">No pair is free.</exception>
+    /// <exception cref="WrongSettingException">No pair is free, or the given ones cannot be used.</exception>
     public static SiloPorts Take(WorkflowSiloOptions options)
     {
         var address = IPAddress.Parse(options.AdvertisedAddress);
         if (options is { Port: { } siloPort, GatewayPort: { } gatewayPort })
+        {
+            RequireFree(address, siloPort, "Silo:Port");
+            RequireFree(address, gatewayPort, "Silo:GatewayPort");
             return new SiloPorts(siloPort, gatewayPort, null);
+        }
 
         for (var index = 0; index < Pairs; index++)
         {
             var silo = options.Port ?? FirstSiloPort + index;
             var gateway = options.GatewayPort ?? FirstGatewayPort + index;
-            if (TryReserve(silo, gateway) is not { } reservation)
+            if (!PortReservation.TryTake(silo, gateway, out var reservation))
                 continue;
             if (IsFree(address, silo) && IsFree(address, gateway))
                 return new SiloPorts(silo, gateway, reservation);
-            reservation.Dispose();
+            reservation?.Dispose();
         }
-        throw new WrongSettingException(
-            $"Silo:Port and Silo:GatewayPort are needed: none of {Pairs} pairs from {FirstSiloPort}/{FirstGatewayPort} on is free."
-        );
+        throw new WrongSettingException(NoneIsFree(options));
     }
 
     /// <summary>Gives the pair back.</summary>
     public void Dispose() => reservation?.Dispose();
 
-    private static FileStream? TryReserve(int silo, int gateway)
+    private static string NoneIsFree(WorkflowSiloOptions options) =>
+        options switch
+        {
+            { Port: { } silo } => InUse(silo, "Silo:Port", options.AdvertisedAddress),
+            { GatewayPort: { } gateway } => InUse(gateway, "Silo:GatewayPort", options.AdvertisedAddress),
+            _ =>
+                $"None of {Pairs} pairs of ports from {FirstSiloPort}/{FirstGatewayPort} on is free on {options.AdvertisedAddress}: name two free ones with Silo:Port and Silo:GatewayPort.",
+        };
+
+    private static void RequireFree(IPAddress address, int port, string setting)
     {
-        var folder = Path.Combine(Path.GetTempPath(), "orleans-workflows-ports");
-        try
-        {
-            Directory.CreateDirectory(folder);
-            return new FileStream(Path.Combine(folder, $"{silo}-{gateway}"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (Exception taken) when (taken is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        if (!IsFree(address, port))
+            throw new WrongSettingException(InUse(port, setting, address.ToString()));
     }
 
+    private static string InUse(int port, string setting, string address) =>
+        $"Port {port} on {address} ({setting}) is in use by another program: stop that program, or choose another port.";
+
+    /// <exception cref="WrongSettingException">No port of the address can be used.</exception>
     private static bool IsFree(IPAddress address, int port)
     {
         try
@@ -77,9 +83,24 @@ internal sealed class SiloPorts : IDisposable
             listener.Start();
             return true;
         }
-        catch (SocketException)
+        catch (SocketException unusable)
         {
-            return false;
+            return unusable.SocketErrorCode switch
+            {
+                SocketError.AddressAlreadyInUse => false,
+                SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported => throw new WrongSettingException(
+                    $"Silo:AdvertisedAddress must be an address of this machine, and {address} is none: choose one that is, such as 127.0.0.1.",
+                    unusable
+                ),
+                SocketError.AccessDenied => throw new WrongSettingException(
+                    $"The user that runs this process has no permission for port {port} (Silo:Port, Silo:GatewayPort): choose a port from 1024 on.",
+                    unusable
+                ),
+                _ => throw new WrongSettingException(
+                    $"Port {port} on {address} (Silo:Port, Silo:GatewayPort) cannot be used: {unusable.Message}.",
+                    unusable
+                ),
+            };
         }
     }
 }

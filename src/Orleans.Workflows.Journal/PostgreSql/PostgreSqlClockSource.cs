@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 using Workflows.Journal.Clock;
 using Workflows.Journal.Storage;
@@ -32,7 +33,7 @@ internal sealed class PostgreSqlClockSource(PostgreSqlDatabase database) : ICloc
             var time = command.ExecuteScalar();
             return Reading(time, local, sentAt, local.GetTimestamp());
         }
-        catch (NpgsqlException)
+        catch (Exception unreachable) when (unreachable is NpgsqlException or SocketException)
         {
             // Whether the database must answer is for the caller to say.
             return null;

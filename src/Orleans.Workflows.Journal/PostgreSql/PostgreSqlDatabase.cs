@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net;
 using Npgsql;
 using Workflows.Journal.Composition;
 
@@ -11,6 +12,8 @@ internal sealed class PostgreSqlDatabase : JournalDatabase
     // empty)
     // summaries and keep it while they grow.
     private const string PlannerSettings = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off";
+
+    private const string Example = "Host=127.0.0.1;Database=workflows;Username=workflows";
 
     /// <summary>
     /// How many connections read at a time where the connection string does not say (Npgsql's default is 100). More would not read faster, and after an outage they are all
@@ -51,13 +54,17 @@ internal sealed class PostgreSqlDatabase : JournalDatabase
     {
         try
         {
-            return new NpgsqlConnectionStringBuilder(connectionString).Host is null
-                ? "ConnectionString must name the Host of PostgreSQL, such as 'Host=127.0.0.1;Database=workflows;Username=workflows'."
-                : null;
+            return new NpgsqlConnectionStringBuilder(connectionString) switch
+            {
+                { Host: null } => $"ConnectionString must name the Host of PostgreSQL, such as '{Example}'.",
+                { Port: (< 1 or > IPEndPoint.MaxPort) and var port } =>
+                    $"ConnectionString must name a Port from 1 to {IPEndPoint.MaxPort}, not {port}.",
+                _ => null,
+            };
         }
         catch (Exception malformed) when (malformed is ArgumentException or KeyNotFoundException or FormatException or OverflowException)
         {
-            return $"ConnectionString is not one of PostgreSQL: {malformed.Message.Split('\n')[0].TrimEnd('.')}.";
+            return $"ConnectionString is not one of PostgreSQL: {ReasonOf(malformed)}; it looks like '{Example}'.";
         }
     }
 
@@ -76,4 +83,16 @@ internal sealed class PostgreSqlDatabase : JournalDatabase
         await Writers.DisposeAsync();
         await Readers.DisposeAsync();
     }
+
+    private static string ReasonOf(Exception malformed)
+    {
+        // Npgsql names the keyword as the parameter, and keeps what is wrong with it as the inner exception.
+        var cause = malformed.InnerException ?? malformed;
+        var keyword = (malformed as ArgumentException)?.ParamName;
+        return cause is KeyNotFoundException ? $"it has no keyword '{keyword}'"
+            : keyword is null ? FirstLine(cause)
+            : $"{keyword}: {FirstLine(cause)}";
+    }
+
+    private static string FirstLine(Exception malformed) => malformed.Message.Split('\n')[0].TrimEnd().TrimEnd('.');
 }

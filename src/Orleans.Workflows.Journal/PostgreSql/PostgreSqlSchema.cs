@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Workflows.Journal.Appending;
@@ -19,8 +20,14 @@ internal sealed partial class PostgreSqlSchema(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
+    /// <summary>A name that no name server knows is nearly always a typing error; in a cluster of containers it may be about to come.</summary>
+    private static readonly TimeSpan LongestWaitForName = TimeSpan.FromSeconds(10);
+
     private readonly SqlText sql = new("PostgreSql");
 
+    /// <exception cref="DatabaseRefusedException">PostgreSQL refuses the user, the password, the database or the tables.</exception>
+    /// <exception cref="DatabaseUnreachableException">It did not answer in time.</exception>
+    /// <exception cref="SchemaMismatchException">The tables were made by a later build.</exception>
     public async Task ApplyAsync(CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
@@ -34,34 +41,50 @@ internal sealed partial class PostgreSqlSchema(
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && MayPass(exception))
             {
-                if (time.GetElapsedTime(began) >= options.StartTimeout)
-                    throw Unreachable(exception);
+                var limit = LimitFor(exception);
+                if (time.GetElapsedTime(began) >= limit)
+                    throw Unreachable(exception, limit);
                 if (attempt == 1)
-                    LogWaiting(exception.Message);
+                    LogWaiting(Address.Host, Address.Port, limit.TotalSeconds, exception.Message);
+            }
+            catch (NpgsqlException refusal) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw StartFailure.Describe(refusal, options);
             }
             await Task.Delay(pause.Next(), time, cancellationToken);
         }
     }
 
-    /// <summary>A wrong password or a database that does not exist does not pass by waiting.</summary>
-    private static bool MayPass(Exception exception) =>
-        exception is not PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName }
-        && exception
-            is not PostgresException
-            {
-                SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification
-            }
-        && PostgreSqlErrors.Classify(exception).Kind is not (FaultKind.Refusal or FaultKind.Damage);
+    private NpgsqlConnectionStringBuilder Address => new(options.ConnectionString);
 
-    private DatabaseUnreachableException Unreachable(Exception exception)
-    {
-        var address = new NpgsqlConnectionStringBuilder(options.ConnectionString);
-        return new DatabaseUnreachableException(
-            $"PostgreSQL at {address.Host}:{address.Port} did not answer within {options.StartTimeout.TotalSeconds:F0} s: "
-                + exception.Message,
+    /// <summary>A wrong password, a password that is missing, or a database that does not exist does not pass by waiting.</summary>
+    private static bool MayPass(Exception exception) =>
+        exception switch
+        {
+            PostgresException
+            {
+                SqlState: PostgresErrorCodes.InvalidCatalogName
+                    or PostgresErrorCodes.InvalidPassword
+                    or PostgresErrorCodes.InvalidAuthorizationSpecification
+            } => false,
+            NpgsqlException and not PostgresException => ((NpgsqlException)exception).IsTransient || IsTimeOut(exception),
+            _ => PostgreSqlErrors.Classify(exception).Kind is not (FaultKind.Refusal or FaultKind.Damage),
+        };
+
+    private static bool IsTimeOut(Exception exception) => exception.InnerException is TimeoutException or OperationCanceledException;
+
+    private TimeSpan LimitFor(Exception exception) =>
+        (exception as SocketException ?? exception.InnerException as SocketException)?.SocketErrorCode == SocketError.HostNotFound
+        && LongestWaitForName < options.StartTimeout
+            ? LongestWaitForName
+            : options.StartTimeout;
+
+    private DatabaseUnreachableException Unreachable(Exception exception, TimeSpan limit) =>
+        new(
+            $"{StartFailure.PlaceOf(Address)} did not answer within {limit.TotalSeconds:F0} s: {exception.Message.TrimEnd('.')}; "
+                + "start it, or correct Host and Port in Storage:ConnectionString.",
             exception
         );
-    }
 
     private async Task ApplyOnceAsync(CancellationToken cancellationToken)
     {

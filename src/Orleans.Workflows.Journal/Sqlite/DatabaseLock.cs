@@ -96,7 +96,7 @@ internal sealed class DatabaseLock : IDisposable
             catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
             {
                 throw new DatabaseFileException(
-                    $"The SQLite database {file.Path} cannot be used: {path} cannot be opened for writing: {FileErrors.ReasonOf(unusable)}.",
+                    $"The SQLite database {file.Path} cannot be used: {path} cannot be opened for writing: {FileErrors.ReasonOf(unusable)}; let that user write there, or name another place in Storage:ConnectionString.",
                     unusable
                 );
             }

@@ -130,7 +130,7 @@ internal sealed class SqliteDatabase : JournalDatabase
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {
             throw new DatabaseFileException(
-                $"The folder {File.Folder} of the SQLite database cannot be made: {FileErrors.ReasonOf(unusable)}.",
+                $"The folder {File.Folder} of the SQLite database cannot be made: {FileErrors.ReasonOf(unusable)}; name a folder that can be written in Storage:ConnectionString.",
                 unusable
             );
         }

@@ -55,7 +55,7 @@ internal sealed record SqliteFile(string Path)
         }
         catch (ArgumentException malformed)
         {
-            return $"ConnectionString is not one of SQLite: {malformed.Message.Split('\n')[0].TrimEnd('.')}.";
+            return $"ConnectionString is not one of SQLite: {malformed.Message.Split('\n')[0].TrimEnd('.')}; it looks like 'Data Source=data/workflows.db', and that of PostgreSQL needs Storage:Provider PostgreSql.";
         }
     }
 

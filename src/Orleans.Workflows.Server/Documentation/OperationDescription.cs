@@ -14,7 +14,7 @@ public sealed class OperationDescription : IOpenApiOperationTransformer
         ["version"] = "The version.",
         ["id"] = "The execution's id.",
         ["stepId"] =
-            "The step's id, the rest of the path: `ship`, `ship~2`, `fan_out[1]/charge`, `charge@undo`, or `@14` for step number 14.",
+            "The step's id, the rest of the path: `ship`, `ship~2`, `fan_out[1]/charge`, `charge@undo`, or `@14` for step number 14. curl needs `-g` for the brackets.",
         ["token"] = "The token of the attempt, as it was given away.",
         ["queue"] = "The queue: what stands behind `worker:` in definitions.",
     };

@@ -3,6 +3,9 @@ namespace Workflows.Server.Startup;
 /// <summary>Everything that the configuration says: files, environment and command line, in this order.</summary>
 public sealed class ServerSettings
 {
+    /// <summary>The sections of the configuration that the server reads.</summary>
+    public static readonly IReadOnlyList<string> Sections = ["Server", "Security", .. Engine.Sections];
+
     private ServerSettings(ListenUrls urls) => Urls = urls;
 
     /// <summary>Where the server listens.</summary>
@@ -18,7 +21,9 @@ public sealed class ServerSettings
     /// <exception cref="SettingException">A setting is wrong.</exception>
     public static ServerSettings Read(IConfiguration configuration, string[] args)
     {
-        SettingsBinder.RefuseUnknownArguments(args, ["Server", "Security", .. Engine.Sections]);
+        SettingsBinder.RefuseUnknownArguments(args, Sections);
+        SettingsBinder.RequireLogLevels(configuration);
+        CertificateFiles.Require(configuration);
         var settings = new ServerSettings(ListenUrls.Read(configuration));
         SettingsBinder.Bind(configuration, "Server", settings.Server);
         SettingsBinder.Bind(configuration, "Security", settings.Security);

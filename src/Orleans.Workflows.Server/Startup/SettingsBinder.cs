@@ -24,26 +24,16 @@ public static class SettingsBinder
     /// <exception cref="SettingException">A setting is unknown or of the wrong type.</exception>
     public static void Bind(IConfiguration configuration, string section, object options)
     {
+        if (configuration[section] is { Length: > 0 } text)
+            throw new SettingException(
+                $"The setting {section} cannot be \"{text}\": it has settings below it, such as {section}:{NamesOf(options).FirstOrDefault("NAME")}."
+            );
         foreach (var setting in configuration.GetSection(section).GetChildren())
         {
             if (options is IDictionary<string, string> texts)
-            {
-                texts[setting.Key] = setting.Value ?? throw new SettingException($"The setting {setting.Path} has no settings below it.");
-                continue;
-            }
-            var property =
-                options.GetType().GetProperty(setting.Key, BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance)
-                ?? throw new SettingException(
-                    $"There is no setting {setting.Path}; {section} has {string.Join(", ", options.GetType().GetProperties().Select(p => p.Name))}."
-                );
-            if (setting.Value is { } text && property.CanWrite)
-                property.SetValue(options, ValueOf(text, property.PropertyType, setting.Path));
+                texts[setting.Key] = setting.Value ?? throw HasNoneBelow(setting);
             else
-                Bind(
-                    configuration,
-                    setting.Path,
-                    property.GetValue(options) ?? throw new SettingException($"The setting {setting.Path} has no settings below it.")
-                );
+                Bind(configuration, setting, section, options);
         }
     }
 
@@ -62,6 +52,48 @@ public static class SettingsBinder
                 );
         }
     }
+
+    /// <summary>Refuses levels of logging that there are not; .NET would do so with an exception of its own, later.</summary>
+    /// <exception cref="SettingException">A level is unknown.</exception>
+    public static void RequireLogLevels(IConfiguration configuration)
+    {
+        var logging = configuration.GetSection("Logging");
+        foreach (
+            var levels in logging.GetChildren().Select(provider => provider.GetSection("LogLevel")).Append(logging.GetSection("LogLevel"))
+        )
+        {
+            foreach (var level in levels.GetChildren().Where(level => !string.IsNullOrEmpty(level.Value)))
+                ValueOf(level.Value!, typeof(LogLevel), level.Path);
+        }
+    }
+
+    private static void Bind(IConfiguration configuration, IConfigurationSection setting, string section, object options)
+    {
+        var property =
+            PropertiesOf(options).FirstOrDefault(property => string.Equals(property.Name, setting.Key, StringComparison.OrdinalIgnoreCase))
+            ?? throw new SettingException($"There is no setting {setting.Path}; {section} has {string.Join(", ", NamesOf(options))}.");
+        if (!IsValue(property.PropertyType))
+            Bind(configuration, setting.Path, property.GetValue(options)!);
+        else if (setting.Value is { } text)
+            property.SetValue(options, ValueOf(text, property.PropertyType, setting.Path));
+        else if (setting.GetChildren().Any())
+            throw HasNoneBelow(setting);
+    }
+
+    /// <summary>What only code can set, such as a delegate, is no setting.</summary>
+    private static IEnumerable<PropertyInfo> PropertiesOf(object options) =>
+        options
+            .GetType()
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => !typeof(Delegate).IsAssignableFrom(property.PropertyType));
+
+    private static IEnumerable<string> NamesOf(object options) =>
+        options is IDictionary<string, string> ? [] : PropertiesOf(options).Select(property => property.Name);
+
+    private static bool IsValue(Type type) => type.IsValueType || type == typeof(string);
+
+    private static SettingException HasNoneBelow(IConfigurationSection setting) =>
+        new($"The setting {setting.Path} has no settings below it, and {setting.GetChildren().FirstOrDefault()?.Path} is one.");
 
     private static object? ValueOf(string text, Type type, string path)
     {

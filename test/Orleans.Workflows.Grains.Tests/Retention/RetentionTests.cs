@@ -74,13 +74,18 @@ public sealed class RetentionTests
         var ids = await Task.WhenAll(Enumerable.Range(0, 230).Select(number => engine.StartAsync("quick", id: $"quick-{number:D3}")));
         await engine.StartAsync("bad", id: "failed");
         await engine.StartAsync("slow", id: "sleeping");
-        foreach (var id in ids.Append("failed"))
-            await engine.SummaryAsync(id, summary => summary.Status.IsEnded() && summary.WakeAt is null);
+        await engine.SummaryAsync("failed", summary => summary.Status.IsEnded() && summary.WakeAt is null);
 
-        var deleted = 0;
-        await Poll.UntilAsync(async () => (deleted += await Sweep(engine).SweepAsync(default)) == ids.Length);
+        // The silo sweeps by itself, too.
+        IReadOnlyList<ExecutionSummary> left = [];
+        await Poll.UntilAsync(async () =>
+        {
+            await Sweep(engine).SweepAsync(default);
+            left = await engine.Journal.ListAsync(new ExecutionQuery { Limit = 500 }, default);
+            return left.Count <= 2;
+        });
 
-        var left = await engine.Journal.ListAsync(new ExecutionQuery { Limit = 500 }, default);
+        Assert.Equal(230, ids.Length);
         Assert.Equal(["failed", "sleeping"], left.Select(summary => summary.Id).Order());
         Assert.Null(await engine.Executions.FindAsync("quick-000"));
         Assert.Equal("quick-000", await engine.StartAsync("quick", id: "quick-000"));

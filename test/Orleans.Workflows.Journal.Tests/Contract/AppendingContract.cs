@@ -1,6 +1,7 @@
 using Workflows.Core.State;
 using Workflows.Journal.Appending;
 using Workflows.Journal.Reading;
+using Workflows.Testing;
 using Workflows.Testing.Postgres;
 
 namespace Workflows.Journal.Tests.Contract;
@@ -240,7 +241,24 @@ public abstract partial class JournalContract
         );
     }
 
-    private protected Task<AppendOutcome> AppendAsync(Append append) => Journal.AppendAsync(append, CancellationToken.None);
+    /// <summary>Appends; a start that is refused while the database fails was not written, and is sent again.</summary>
+    private protected async Task<AppendOutcome> AppendAsync(Append append)
+    {
+        AppendOutcome? outcome = null;
+        await Poll.UntilAsync(async () =>
+        {
+            try
+            {
+                outcome = await Journal.AppendAsync(append, CancellationToken.None);
+            }
+            catch (JournalOverloadedException) when (faultSeed is not null)
+            {
+                outcome = null;
+            }
+            return outcome is not null;
+        });
+        return outcome!.Value;
+    }
 
     private protected async Task<ExecutionSummary> StartedAsync(string id, Func<ExecutionSummary, ExecutionSummary>? change = null)
     {

@@ -106,6 +106,15 @@ public sealed class PostgresServer : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name }.ConnectionString;
     }
 
+    /// <summary>From now on the server asks for a password; before, it trusts whoever connects.</summary>
+    public async Task RequirePasswordsAsync()
+    {
+        // Written by whoever runs the tests into a file of the server's user, which stays its own.
+        await File.WriteAllTextAsync(Path.Combine(Data, "pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n").ConfigureAwait(false);
+        await RunAsync("kill", "-HUP", $"{Running.Id}").ConfigureAwait(false);
+        await Poll.UntilAsync(async () => !await AnswersAsync().ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
     /// <summary>Ends the server as an administrator does: connections are cut, what was committed is flushed.</summary>
     public async Task StopAsync()
     {

@@ -19,7 +19,22 @@ public sealed class DockerfileTests
     [Fact]
     public void Every_line_is_an_instruction()
     {
-        string[] known = ["FROM", "WORKDIR", "COPY", "RUN", "ENV", "EXPOSE", "USER", "VOLUME", "ENTRYPOINT", "CMD", "ARG", "LABEL"];
+        string[] known =
+        [
+            "FROM",
+            "WORKDIR",
+            "COPY",
+            "RUN",
+            "ENV",
+            "EXPOSE",
+            "USER",
+            "VOLUME",
+            "ENTRYPOINT",
+            "CMD",
+            "ARG",
+            "LABEL",
+            "HEALTHCHECK",
+        ];
         Assert.All(Lines, line => Assert.Contains(line.Instruction, known));
     }
 
@@ -31,6 +46,21 @@ public sealed class DockerfileTests
         Assert.StartsWith("mcr.microsoft.com/dotnet/sdk:10.0", stages[0], StringComparison.Ordinal);
         Assert.StartsWith("mcr.microsoft.com/dotnet/aspnet:10.0", stages[1], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Its_images_have_exact_tags() =>
+        Assert.All(
+            Lines.Where(line => line.Instruction == "FROM"),
+            line => Assert.Matches(@"^\S+:\d+\.\d+\.\d+(@sha256:[0-9a-f]{64})? AS \w+$", line.Arguments)
+        );
+
+    [Fact]
+    public void It_asks_itself_whether_it_is_ready() =>
+        Assert.EndsWith(
+            "[\"dotnet\", \"/app/Orleans.Workflows.Server.dll\", \"--health\"]",
+            Lines.Single(line => line.Instruction == "HEALTHCHECK").Arguments,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void It_does_not_run_as_root()
