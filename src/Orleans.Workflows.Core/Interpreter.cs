@@ -84,7 +84,7 @@ public static class Interpreter
         {
             // The step may have moved on before its data turned out not to fit.
             if (transition.State.Steps.TryGetValue(step.Number, out var open))
-                StepFailure.Handle(transition, open, unfit.Error, open.Number);
+                StepFailure.Handle(transition, open, unfit);
         }
     }
 

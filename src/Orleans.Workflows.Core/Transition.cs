@@ -54,6 +54,9 @@ internal sealed class Transition(WorkflowProgram program, ExecutionState state, 
     /// <summary>The items of a Map instead of those that it would select; null for those.</summary>
     public JsonData? ItemsGiven { get; init; }
 
+    /// <summary>Is told of the data on their way through the state; null for nobody.</summary>
+    public Action<DataStage, JsonData>? Watch { get; init; }
+
     /// <summary>The first event of a type so far; null for none.</summary>
     public T? FindEvent<T>()
         where T : ExecutionEvent => events.OfType<T>().FirstOrDefault();

@@ -11,6 +11,7 @@ internal sealed record CommandLine
 
         Commands
           FILE                 cases recorded from AWS Step Functions, one JSON per line
+          collected FILE       cases after public questions, one JSON per line: definition, mocks, input, expected
           jsonpath FILE        a JSON array of {selector, document, result | results | invalid_selector}
           jsonata DIR          groups of cases with expr, data or dataset, bindings, result | undefinedResult | code
           validate DIR         documents; prints per file 'valid' or the codes of its problems
@@ -22,7 +23,7 @@ internal sealed record CommandLine
           --help               this page
         """;
 
-    /// <summary><c>cases</c>, <c>jsonpath</c>, <c>jsonata</c> or <c>validate</c>.</summary>
+    /// <summary><c>cases</c>, <c>collected</c>, <c>jsonpath</c>, <c>jsonata</c> or <c>validate</c>.</summary>
     public required string Command { get; init; }
 
     /// <summary>The file or folder.</summary>
@@ -64,7 +65,7 @@ internal sealed record CommandLine
             }
         }
 
-        if (places.Count == 2 && places[0] is "jsonpath" or "jsonata" or "validate")
+        if (places.Count == 2 && places[0] is "collected" or "jsonpath" or "jsonata" or "validate")
             line = line with { Command = places[0] };
         else if (places.Count != 1)
             throw new FormatException("Name one file of cases, or a command and its file or folder.");

@@ -1,4 +1,5 @@
 using Workflows.Conformance;
+using Workflows.Conformance.Collected;
 using Workflows.Conformance.Suites;
 
 if (args.Contains("--help") || args.Contains("-h"))
@@ -23,6 +24,7 @@ var report = line.Command switch
     "cases" => RecordedCases.Run(line),
     "jsonpath" => JsonPathSuite.Run(line),
     "jsonata" => JsonataSuite.Run(line),
+    "collected" => CollectedCases.Run(line),
     "validate" => ValidateSuite.Run(line),
     var command => throw new InvalidOperationException($"The command '{command}' was parsed and is not run."),
 };

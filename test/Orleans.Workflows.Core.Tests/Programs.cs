@@ -15,7 +15,12 @@ internal static class Programs
 
     private static WorkflowProgram Read(string document, DocumentFormat format, ExecutionLimits? limits)
     {
-        var read = DefinitionReader.Read(System.Text.Encoding.UTF8.GetBytes(document), format, new DefinitionLimits());
+        var read = DefinitionReader.Read(
+            System.Text.Encoding.UTF8.GetBytes(document),
+            format,
+            new DefinitionLimits(),
+            DefinitionReader.AnyMock
+        );
         Assert.True(read.Definition is not null, document + "\n" + string.Join("\n", read.Problems));
         return new WorkflowProgram(
             read.Definition.Name ?? "asl",

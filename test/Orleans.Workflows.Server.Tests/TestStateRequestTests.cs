@@ -58,6 +58,33 @@ public sealed class TestStateRequestTests : IAsyncLifetime
         Assert.Equal((200, """{"id":"e-1","v":[1]}"""), (answer.Status, answer["output"]));
     }
 
+    [Theory]
+    [InlineData("""{"mapIterationFailureCount":1,"mapItemReaderData":[1,2,3]}""", "Succeeded")]
+    [InlineData("""{"mapIterationFailureCount":2,"errorCausedByState":"In","mapItemReaderData":[1,2,3]}""", "Failed")]
+    [InlineData("""{"mapItemReaderData":"[1,2,3]","retrierRetryCount":1}""", "Succeeded")]
+    public async Task What_happened_before_and_inside_is_given_as_on_AWS(string configuration, string status)
+    {
+        var answer = await server.PostAsync(Path, MapWith(configuration));
+
+        Assert.Equal((200, status), (answer.Status, answer["status"]));
+    }
+
+    [Theory]
+    [InlineData("""{"mapIterationFailureCount":4,"mapItemReaderData":[1,2,3]}""")]
+    [InlineData("""{"mapIterationFailureCount":-1}""")]
+    [InlineData("""{"errorCausedByState":"Nobody"}""")]
+    [InlineData("""{"mapItemReaderData":"1"}""")]
+    [InlineData("""{"unknown":1}""")]
+    [InlineData("[]")]
+    public async Task A_configuration_that_cannot_be_is_refused(string configuration) =>
+        (await server.PostAsync(Path, MapWith(configuration))).AssertProblem(ProblemType.InvalidRequest);
+
+    private static string MapWith(string configuration) =>
+        """
+            {"definition":{"StartAt":"M","States":{"M":{"Type":"Map","ItemReader":{"Resource":"arn:aws:states:::s3:getObject"},"ToleratedFailureCount":1,"ItemProcessor":
+              {"StartAt":"In","States":{"In":{"Type":"Succeed"}}},"End":true}}},"mock":{"result":[1,2,3]},"stateConfiguration":CONFIGURATION}
+            """.Replace("CONFIGURATION", configuration, StringComparison.Ordinal);
+
     [Fact]
     public async Task Any_ARN_passes_where_a_mock_answers()
     {

@@ -25,7 +25,7 @@ internal static class ContextObject
         var isAsl = program.Definition.Spelling == Spelling.Asl;
         var described = new LazyObject
         {
-            { Key(isAsl, "execution", "Execution"), DescribeExecution(execution, isAsl) },
+            { Key(isAsl, "execution", "Execution"), DescribeExecution(program, execution, isAsl) },
             { Key(isAsl, "state", "State"), DescribeState(program, step, isAsl) },
             { Key(isAsl, "workflow", "StateMachine"), DescribeWorkflow(program, isAsl) },
         };
@@ -55,11 +55,11 @@ internal static class ContextObject
         return described;
     }
 
-    private static LazyObject DescribeExecution(ExecutionState execution, bool isAsl)
+    private static LazyObject DescribeExecution(WorkflowProgram program, ExecutionState execution, bool isAsl)
     {
         var described = new LazyObject
         {
-            { Key(isAsl, "id", "Id"), () => Text(execution.Id) },
+            { Key(isAsl, "id", "Id"), () => Text(isAsl ? program.Arns.OfExecution(program.Workflow, execution.Id) : execution.Id) },
             { Key(isAsl, "name", "Name"), () => Text(execution.Id) },
             { Key(isAsl, "input", "Input"), () => execution.Input },
         };
@@ -87,7 +87,7 @@ internal static class ContextObject
 
     private static LazyObject DescribeWorkflow(WorkflowProgram program, bool isAsl) =>
         isAsl
-            ? new() { { "Id", () => Text(program.Workflow) }, { "Name", () => Text(program.Workflow) } }
+            ? new() { { "Id", () => Text(program.Arns.OfWorkflow(program.Workflow)) }, { "Name", () => Text(program.Workflow) } }
             : new() { { "name", () => Text(program.Workflow) }, { "version", () => Text(program.Version) } };
 
     private static string Key(bool isAsl, string native, string asl) => isAsl ? asl : native;

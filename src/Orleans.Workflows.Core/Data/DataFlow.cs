@@ -17,18 +17,25 @@ internal static class DataFlow
     public static JsonData Input(StateDefinition state, EvaluationContext context, JsonData raw)
     {
         var selected = Select(state.InputPath, context, raw);
-        return state.Input is null ? selected : state.Input.Evaluate(context.With(selected));
+        context.Surroundings.Note(DataStage.InputSelected, selected);
+        var input = state.Input is null ? selected : state.Input.Evaluate(context.With(selected));
+        context.Surroundings.Note(DataStage.InputShaped, input);
+        return input;
     }
 
     /// <summary>What goes on to the next state when the work brought a result.</summary>
     /// <remarks>Under JSONata <c>output</c> makes the whole of it; without one the result replaces, in native documents it is merged as ever.</remarks>
     public static JsonData Output(StateDefinition state, EvaluationContext context, JsonData raw, JsonData result)
     {
+        context.Surroundings.Note(DataStage.Result, result);
         if (state.QueryLanguage == QueryLanguage.Jsonata)
             return state.Output is null ? Place(state.ResultPath, raw, result) : state.Output.Evaluate(OfResult(state, context, result));
 
         var selected = state.ResultSelector is null ? result : state.ResultSelector.Evaluate(context.With(result));
-        return Shape(state.OutputPath, state.Output, context, Place(state.ResultPath, raw, selected));
+        context.Surroundings.Note(DataStage.ResultSelected, selected);
+        var placed = Place(state.ResultPath, raw, selected);
+        context.Surroundings.Note(DataStage.ResultPlaced, placed);
+        return Shape(state.OutputPath, state.Output, context, placed);
     }
 
     /// <summary>The variables that a state assigns once its work gave a result; null for none. ASL: "Variables".</summary>

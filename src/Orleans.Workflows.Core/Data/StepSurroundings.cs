@@ -23,6 +23,9 @@ internal sealed class StepSurroundings(Transition transition, OpenStep step, Map
     }
 
     /// <inheritdoc/>
+    public override void Note(DataStage stage, JsonData data) => transition.Watch?.Invoke(stage, data);
+
+    /// <inheritdoc/>
     protected override LazyObject DescribeContext() =>
         transition.ContextGiven is { } given
             ? LazyObject.Of(given)

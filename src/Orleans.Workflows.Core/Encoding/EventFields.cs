@@ -21,6 +21,7 @@ internal struct EventFields
     public string? Next;
     public string? Error;
     public string? Cause;
+    public string? Location;
     public string? Id;
     public string? Workflow;
     public string? Version;
@@ -72,6 +73,7 @@ internal struct EventFields
             EventKind.TaskRetryScheduled => new TaskRetryScheduled(At, Step, Attempt, Retrier, NeedMoment()),
             EventKind.TaskRedelivered => new TaskRedelivered(At, Step, Attempt, Count),
             EventKind.ErrorCaught => new ErrorCaught(At, Step, Need(Error), Cause, Need(Next)),
+            EventKind.EvaluationFailed => new EvaluationFailed(At, Step, Need(Location), Need(Error), Cause),
             EventKind.WaitStarted => new WaitStarted(At, Step, NeedMoment()),
             EventKind.WaitEnded => new WaitEnded(At, Step),
             EventKind.ParallelStarted => new ParallelStarted(At, Step, Attempt, Count, Input),

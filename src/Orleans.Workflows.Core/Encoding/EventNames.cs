@@ -44,6 +44,7 @@ public static class EventNames
             EventKind.CompensationCompleted => "CompensationCompleted",
             EventKind.CompensationFailed => "CompensationFailed",
             EventKind.ExecutionRedriven => "ExecutionRedriven",
+            EventKind.EvaluationFailed => "EvaluationFailed",
             EventKind.None => throw new InvalidOperationException("An event of no kind has no name."),
         };
 

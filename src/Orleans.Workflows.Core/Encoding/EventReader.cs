@@ -101,6 +101,8 @@ internal ref struct EventReader(ReadOnlyMemory<byte> row)
             fields.Timeout = TimeSpan.FromMilliseconds(ReadLong());
         else if (reader.ValueTextEquals("error"u8))
             fields.Error = ReadText();
+        else if (reader.ValueTextEquals("location"u8))
+            fields.Location = ReadText();
         else if (reader.ValueTextEquals("cause"u8))
             fields.Cause = ReadText();
         else if (reader.ValueTextEquals("retrier"u8))

@@ -50,6 +50,10 @@ internal ref struct EventWriter(Utf8JsonWriter writer)
                 WriteError(caught.Error, caught.Cause);
                 writer.WriteString("next"u8, caught.Next);
                 break;
+            case EvaluationFailed unfit:
+                writer.WriteString("location"u8, unfit.Location);
+                WriteError(unfit.Error, unfit.Cause);
+                break;
             case WaitStarted wait:
                 WriteMoment("until"u8, wait.Until);
                 break;

@@ -110,4 +110,7 @@ public enum EventKind
 
     /// <summary>See <see cref="Events.ExecutionRedriven"/>.</summary>
     ExecutionRedriven,
+
+    /// <summary>See <see cref="Events.EvaluationFailed"/>.</summary>
+    EvaluationFailed,
 }

@@ -37,6 +37,14 @@ public sealed record ErrorCaught(DateTimeOffset At, int Step, string Error, stri
     private protected override int ValueBytes => Cause?.Length ?? 0;
 }
 
+/// <summary>A JSONata expression of a state failed; what becomes of the error follows.</summary>
+/// <param name="Location">Where in the state the expression stands, for example <c>Output/total</c>.</param>
+public sealed record EvaluationFailed(DateTimeOffset At, int Step, string Location, string Error, string? Cause)
+    : ExecutionEvent(EventKind.EvaluationFailed, At, Step)
+{
+    private protected override int ValueBytes => Location.Length + (Cause?.Length ?? 0);
+}
+
 /// <summary>A Wait began.</summary>
 /// <param name="Until">When it ends.</param>
 public sealed record WaitStarted(DateTimeOffset At, int Step, DateTimeOffset Until) : ExecutionEvent(EventKind.WaitStarted, At, Step);

@@ -59,8 +59,9 @@ internal static class ErrorOutput
         var buffer = new ArrayBufferWriter<byte>(128);
         using var writer = new Utf8JsonWriter(buffer);
         writer.WriteStartObject();
-        writer.WriteString(nameKey, error.Name);
-        if (error.Cause is not null)
+        // AWS: an error without a name is told as null, and so is its cause.
+        writer.WriteString(nameKey, error.Name.Length == 0 ? null : error.Name);
+        if (error.Cause is not null || error.Name.Length == 0)
             writer.WriteString(causeKey, error.Cause);
         writer.WriteEndObject();
         writer.Flush();

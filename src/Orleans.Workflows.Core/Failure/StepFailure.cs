@@ -14,6 +14,19 @@ namespace Workflows.Core.Failure;
 /// </summary>
 internal static class StepFailure
 {
+    /// <summary>The same for an expression that failed; of a JSONata expression the history tells which.</summary>
+    public static void Handle(Transition transition, OpenStep step, EvaluationException unfit)
+    {
+        Note(transition, step, unfit);
+        Handle(transition, step, unfit.Error, step.Number);
+    }
+
+    private static void Note(Transition transition, OpenStep step, EvaluationException unfit)
+    {
+        if (unfit.Location is { } location)
+            transition.Emit(new EvaluationFailed(transition.Now, step.Number, location, unfit.Error.Name, unfit.Error.Cause));
+    }
+
     /// <summary>Asks the retriers, then the catchers, then whatever is around.</summary>
     /// <param name="step">The step that is asked.</param>
     /// <param name="origin">The step that failed: this one, or one inside it.</param>
@@ -99,6 +112,7 @@ internal static class StepFailure
         }
         catch (EvaluationException unfit)
         {
+            Note(transition, step, unfit);
             FailScope(transition, step, unfit.Error.Name, unfit.Error.Cause, origin);
         }
     }

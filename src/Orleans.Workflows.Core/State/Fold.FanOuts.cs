@@ -46,6 +46,8 @@ public static partial class Fold
                 Phase = StepPhase.FannedOut,
                 Attempt = happened.Attempt,
                 DueAt = null,
+                Input = null,
+                Result = null,
                 FanOut = new FanOut
                 {
                     Count = happened.Count,

@@ -39,7 +39,7 @@ public static partial class Fold
             EventKind.TaskTimedOut => AttemptEnded(AbandonChildOf(draft, StepOf(draft, happened.Step)), StepOf(draft, happened.Step)),
             EventKind.TaskRetryScheduled => RetryScheduled(draft, (TaskRetryScheduled)happened),
             EventKind.TaskRedelivered => Redelivered(draft, (TaskRedelivered)happened),
-            EventKind.ErrorCaught => draft,
+            EventKind.ErrorCaught or EventKind.EvaluationFailed => draft,
             EventKind.WaitStarted => WaitStarted(draft, (WaitStarted)happened),
             EventKind.WaitEnded => WaitEnded(draft, (WaitEnded)happened),
             EventKind.ParallelStarted => ParallelStarted(draft, (ParallelStarted)happened),

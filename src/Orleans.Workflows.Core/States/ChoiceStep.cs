@@ -22,7 +22,10 @@ internal static class ChoiceStep
             chosen?.Next
             ?? state.Default
             ?? throw new EvaluationException(ErrorNames.NoChoiceMatched, $"No choice of '{state.Name}' is true, and it has no default.");
-        var output = DataFlow.Shape(state.OutputPath, chosen?.Output ?? state.Output, context, passedOn);
+        // ASL: the state's own Output, like its Assign, belongs to the default alone.
+        var isAsl = transition.Program.Definition.Spelling == Spelling.Asl;
+        var shape = chosen is null || !isAsl ? chosen?.Output ?? state.Output : chosen.Output;
+        var output = DataFlow.Shape(state.OutputPath, shape, context, passedOn);
         DataLimit.Check(output, transition.Program.Limits.MaxDataBytes, "The data of the execution");
         var assign = chosen is null ? state.Assign : chosen.Assign;
         Flow.LeaveTo(transition, step, next, output, assign?.Evaluate(context.With(seen)));

@@ -94,7 +94,7 @@ internal static class EventStep
         }
         catch (EvaluationException unfit)
         {
-            StepFailure.Handle(transition, step, unfit.Error, step.Number);
+            StepFailure.Handle(transition, step, unfit);
         }
     }
 }

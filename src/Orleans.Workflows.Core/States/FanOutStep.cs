@@ -26,7 +26,11 @@ internal static class FanOutStep
     {
         transition.BackToFanOut(step.Number);
         transition.Budget.BeginState();
-        Leave(transition, step, Outputs(step.FanOut!));
+        var outputs = Outputs(step.FanOut!);
+        if (transition.Program.StateOf(step) is MapState map)
+            MapStep.Finish(transition, step, map, outputs);
+        else
+            Leave(transition, step, outputs);
     }
 
     /// <summary>Leaves the state with a result.</summary>
@@ -44,7 +48,7 @@ internal static class FanOutStep
         }
         catch (EvaluationException unfit)
         {
-            StepFailure.Handle(transition, step, unfit.Error, step.Number);
+            StepFailure.Handle(transition, step, unfit);
         }
     }
 

@@ -22,12 +22,58 @@ internal static class MapStep
             return;
         }
 
+        if (state.ItemReader is not null && transition.ItemsGiven is null)
+            TaskStep.Schedule(transition, step);
+        else
+            Begin(transition, step, state, null);
+    }
+
+    /// <summary>Goes on with what was read, or once the outputs are written.</summary>
+    public static void Resume(Transition transition, OpenStep step, MapState state, JsonData answer)
+    {
+        if (step.FanOut is not null)
+        {
+            FanOutStep.Leave(transition, step, MapResults.Written(transition.Program, transition.State, step, answer));
+            return;
+        }
+
+        try
+        {
+            Begin(transition, step, state, answer);
+        }
+        catch (EvaluationException unfit)
+        {
+            StepFailure.Handle(transition, step, unfit);
+        }
+    }
+
+    /// <summary>Passes the outputs on, or gives them to whoever writes them.</summary>
+    public static void Finish(Transition transition, OpenStep step, MapState state, JsonData outputs)
+    {
+        if (state.ResultWriter is not { } writer)
+        {
+            FanOutStep.Leave(transition, step, outputs);
+            return;
+        }
+
+        var transformed = MapResults.Transform(writer, outputs);
+        if (writer.Task is null)
+            FanOutStep.Leave(transition, step, transformed);
+        else
+            TaskStep.Schedule(transition, step, parameters => MapResults.Request(writer, parameters, transformed));
+    }
+
+    private static void Begin(Transition transition, OpenStep step, MapState state, JsonData? read)
+    {
         transition.MarkFanOut(step.Number);
         var limits = transition.Program.Limits;
         var raw = transition.RawOf(step);
         var context = ContextObject.Of(transition, step, raw);
         var input = DataFlow.Input(state, context, raw);
-        var items = transition.ItemsGiven ?? SelectItems(state, context.With(input));
+        var seen = context.With(input);
+        var items = transition.ItemsGiven ?? (read is null ? SelectItems(state, seen) : MapItems.Read(state.ItemReader!, read, seen));
+        if (state.ItemBatcher is not null && items.Kind == JsonValueKind.Array)
+            items = MapItems.Batch(transition, step, state, items, seen);
         DataLimit.Check(items, limits.MaxDataBytes, "The list of items");
         var count = items.Root.GetArrayLength();
         if (count > limits.MaxItems)
@@ -70,7 +116,7 @@ internal static class MapStep
         }
         catch (EvaluationException unfit)
         {
-            StepFailure.Handle(transition, step, unfit.Error, step.Number);
+            StepFailure.Handle(transition, step, unfit);
         }
     }
 
@@ -89,7 +135,8 @@ internal static class MapStep
         var fanOut = step.FanOut!;
         var index = fanOut.Started;
         JsonData? input = null;
-        if (state.ItemSelector is { } selector)
+        // In a batch every item has been through the selector already.
+        if (state is { ItemSelector: { } selector, ItemBatcher: null })
         {
             var item = new MapItem(index, fanOut.Items![index]);
             input = selector.Evaluate(ContextObject.Of(transition, step, fanOut.Input, item));
@@ -112,6 +159,9 @@ internal static class MapStep
 
         var kind = items.Kind.ToString().ToLower(CultureInfo.InvariantCulture);
         var error = state.QueryLanguage == QueryLanguage.Jsonata ? ErrorNames.QueryEvaluationError : ErrorNames.Runtime;
-        throw new EvaluationException(error, $"The items of '{state.Name}' must be a list, not of the type {kind}.");
+        throw new EvaluationException(error, $"The items of '{state.Name}' must be a list, not of the type {kind}.")
+        {
+            Location = state.Items?.Location,
+        };
     }
 }

@@ -43,7 +43,7 @@ internal static class WaitStep
         }
         catch (EvaluationException unfit)
         {
-            StepFailure.Handle(transition, step, unfit.Error, step.Number);
+            StepFailure.Handle(transition, step, unfit);
         }
     }
 }

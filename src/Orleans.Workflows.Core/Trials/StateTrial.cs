@@ -48,28 +48,44 @@ public sealed record StateTrial
     /// <summary>How many retries each retrier has started before.</summary>
     public int RetriesUsed { get; init; }
 
-    /// <summary>How many iterations of a Map have failed; where that is more than it tolerates, it fails whatever the answer is.</summary>
+    /// <summary>
+    /// How many iterations of a Map have failed; where it says how many it tolerates and these are more, it fails whatever the answer is.
+    /// </summary>
     public int FailedIterations { get; init; }
 
     /// <summary>The attempt that an executor would have to work at; null when the state asks none, or does not get that far.</summary>
-    public RunTask? FindTask(DecisionContext context) => Outstanding.OfStep(Program, Enter(context).State, OnlyStep) as RunTask;
+    public RunTask? FindTask(DecisionContext context) => Outstanding.OfStep(Program, Enter(context, null).State, OnlyStep) as RunTask;
+
+    /// <summary>What is wrong with how the state is to be tested, as a sentence; null for nothing.</summary>
+    public string? FindMistake(DecisionContext context)
+    {
+        var count = Enter(context, null).FindEvent<MapStarted>()?.Count;
+        return FailedIterations > 0 && count is { } items && FailedIterations > items
+            ? $"{FailedIterations} iterations cannot have failed: the Map has {items} items."
+            : null;
+    }
 
     /// <summary>Tries the state.</summary>
     /// <exception cref="InvalidOperationException">The state waits for work, and there is no answer.</exception>
     public TrialOutcome Run(DecisionContext context)
     {
-        var transition = Enter(context);
+        var stages = new TrialStages(this);
+        var transition = Enter(context, stages);
         if (transition.State.Steps.TryGetValue(OnlyStep, out var open) && open.Phase != StepPhase.Retrying)
             Finish(transition, open);
-        return TrialOutcome.Of(this, Begin(context), transition);
+        return TrialOutcome.Of(this, stages, transition);
     }
 
-    private Transition Begin(DecisionContext context) =>
-        new(Program, Seed(context), context) { ContextGiven = Context, ItemsGiven = Items };
-
-    private Transition Enter(DecisionContext context)
+    private Transition Enter(DecisionContext context, TrialStages? stages)
     {
-        var transition = Begin(context);
+        // Nobody reads the items for a state that is only tested.
+        var isRead = Program.Definition.States[State] is MapState { ItemReader: not null };
+        var transition = new Transition(Program, Seed(context), context)
+        {
+            ContextGiven = Context,
+            ItemsGiven = Items ?? (isRead ? NoItems : null),
+            Watch = stages is null ? null : stages.Note,
+        };
         Interpreter.Visit(transition, transition.State.Steps[OnlyStep]);
         return transition;
     }
@@ -140,7 +156,9 @@ public sealed record StateTrial
     }
 
     private bool ToleratesTooFew(FanOut fanOut) =>
-        FailedIterations > 0 && !(fanOut with { Failed = FailedIterations - 1 }).ToleratesAnother;
+        FailedIterations > 0 && fanOut.HasTolerance && !(fanOut with { Failed = FailedIterations - 1 }).ToleratesAnother;
+
+    private static readonly JsonData NoItems = JsonData.FromTrustedUtf8("[]"u8.ToArray());
 
     private static readonly WorkflowError TooManyFailed = new(
         ErrorNames.ExceedToleratedFailureThreshold,

@@ -35,9 +35,9 @@ public sealed record TrialOutcome
     /// <summary>The data on their way through the state, as far as they got.</summary>
     public required ImmutableArray<TrialStage> Stages { get; init; }
 
-    internal static TrialOutcome Of(StateTrial trial, Transition before, Transition transition)
+    internal static TrialOutcome Of(StateTrial trial, TrialStages watched, Transition transition)
     {
-        var stages = TrialStages.Of(trial, before, transition);
+        var stages = watched.Finish(transition);
         var events = transition.ToDecision(CommandAnswer.Accepted).Events;
         var state = trial.Program.Definition.States[trial.State] as FallibleStateDefinition;
         bool Matches(ErrorMatcher errors, string name) =>

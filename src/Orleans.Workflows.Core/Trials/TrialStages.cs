@@ -1,6 +1,7 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
-using Workflows.Core.Data;
+using System.Text.Json;
 using Workflows.Core.Events;
 using Workflows.Language.Data;
 using Workflows.Language.Expressions;
@@ -8,79 +9,92 @@ using Workflows.Language.Model;
 
 namespace Workflows.Core.Trials;
 
-/// <summary>Tells the stages of the data, up to the first expression that has no value.</summary>
-internal static class TrialStages
+/// <summary>Gathers the stages of the data while a state is tested, as each is computed: none is computed a second time to be shown.</summary>
+internal sealed class TrialStages(StateTrial trial)
 {
-    /// <summary>The stages of a trial that has been made.</summary>
-    /// <param name="before">How it stood when the state was entered.</param>
-    /// <param name="transition">What followed.</param>
-    public static ImmutableArray<TrialStage> Of(StateTrial trial, Transition before, Transition transition)
-    {
-        var step = before.State.Steps.Values.Single();
-        var state = before.Program.StateOf(step);
-        var context = ContextObject.Of(before, step, trial.Input);
-        var stages = ImmutableArray.CreateBuilder<TrialStage>();
-        stages.Add(new TrialStage("input", trial.Input));
-        try
-        {
-            AddInput(stages, state, context, trial.Input);
-            if (transition.FindEvent<MapStarted>() is { } map)
-                AddMap(stages, map, (MapState)state, trial.Input);
-            if (ResultOf(trial, transition, state, context) is { } result)
-                AddResult(stages, state, context, trial.Input, result);
-        }
-        catch (EvaluationException)
-        {
-            // That it has no value is told by the outcome; the data got no further than this.
-            return stages.ToImmutable();
-        }
+    private readonly List<TrialStage> before = [new TrialStage("input", trial.Input)];
+    private readonly List<TrialStage> after = [];
+    private readonly StateDefinition state = trial.Program.Definition.States[trial.State];
 
-        return stages.ToImmutable();
+    private bool IsJsonata => state.QueryLanguage == QueryLanguage.Jsonata;
+
+    /// <summary>Takes what the data are at one place.</summary>
+    public void Note(DataStage stage, JsonData data)
+    {
+        switch (stage)
+        {
+            case DataStage.InputSelected when !IsJsonata:
+                Add(before, "afterInputPath", data);
+                break;
+            case DataStage.InputShaped when state.Kind is StateKind.Task or StateKind.Pass or StateKind.Parallel or StateKind.Event:
+                Add(before, IsJsonata ? "afterArguments" : "afterParameters", data);
+                break;
+            case DataStage.Result when !(IsJsonata && state is PassState { Result: null }):
+                Add(after, "result", data);
+                break;
+            case DataStage.ResultSelected:
+                Add(after, "afterResultSelector", data);
+                break;
+            case DataStage.ResultPlaced:
+                Add(after, "afterResultPath", data);
+                break;
+        }
     }
 
-    private static void AddInput(ImmutableArray<TrialStage>.Builder stages, StateDefinition state, EvaluationContext context, JsonData raw)
+    /// <summary>The stages of a state that has been tested.</summary>
+    public ImmutableArray<TrialStage> Finish(Transition transition)
     {
-        if (state.Kind == StateKind.Fail)
-            return;
-        var isJsonata = state.QueryLanguage == QueryLanguage.Jsonata;
-        if (!isJsonata)
-            stages.Add(new TrialStage("afterInputPath", DataFlow.Select(state.InputPath, context, raw)));
-        if (state.Kind is StateKind.Task or StateKind.Pass or StateKind.Parallel or StateKind.Event)
-            stages.Add(new TrialStage(isJsonata ? "afterArguments" : "afterParameters", DataFlow.Input(state, context, raw)));
+        // A Fail sees its input as it is.
+        if (state.Kind == StateKind.Fail && !IsJsonata)
+            Add(before, "afterInputPath", trial.Input);
+        if (transition.FindEvent<MapStarted>() is { } map)
+            AddMap(map);
+        if (VariablesAfter(transition) is { } variables)
+            after.Add(new TrialStage("variables", variables));
+        return [.. before, .. after];
     }
 
-    private static void AddMap(ImmutableArray<TrialStage>.Builder stages, MapStarted map, MapState state, JsonData raw)
+    // A state may look at its input twice, for its work and for what goes on.
+    private static void Add(List<TrialStage> stages, string name, JsonData data)
     {
-        if (state.QueryLanguage == QueryLanguage.JsonPath)
-            stages.Add(new TrialStage("afterItemsPath", map.Items ?? map.Input ?? raw));
-        stages.Add(new TrialStage("maxConcurrency", Number(map.MaxConcurrency)));
+        if (!stages.Exists(stage => stage.Name == name))
+            stages.Add(new TrialStage(name, data));
+    }
+
+    private void AddMap(MapStarted map)
+    {
+        if (!IsJsonata)
+            before.Add(new TrialStage("afterItemsPath", map.Items ?? map.Input ?? trial.Input));
+        before.Add(new TrialStage("maxConcurrency", Number(map.MaxConcurrency)));
         if (map.ToleratedCount is { } count)
-            stages.Add(new TrialStage("toleratedFailureCount", Number(count)));
+            before.Add(new TrialStage("toleratedFailureCount", Number(count)));
         if (map.ToleratedPercentage is { } share)
-            stages.Add(new TrialStage("toleratedFailurePercentage", Number(share)));
+            before.Add(new TrialStage("toleratedFailurePercentage", Number(share)));
     }
 
-    private static void AddResult(
-        ImmutableArray<TrialStage>.Builder stages,
-        StateDefinition state,
-        EvaluationContext context,
-        JsonData raw,
-        JsonData result
-    )
+    private JsonData? VariablesAfter(Transition transition)
     {
-        stages.Add(new TrialStage("result", result));
-        if (state.QueryLanguage == QueryLanguage.Jsonata)
-            return;
-        var selected = state.ResultSelector is null ? result : state.ResultSelector.Evaluate(context.With(result));
-        stages.Add(new TrialStage("afterResultSelector", selected));
-        stages.Add(new TrialStage("afterResultPath", DataFlow.Place(state.ResultPath, raw, selected)));
-    }
+        var variables = trial.Variables;
+        if (transition.FindEvent<StepLeft>()?.Variables is { } assigned)
+        {
+            foreach (var member in assigned.Root.EnumerateObject())
+                variables = variables.SetItem(member.Name, JsonData.From(member.Value));
+        }
 
-    private static JsonData? ResultOf(StateTrial trial, Transition transition, StateDefinition state, EvaluationContext context)
-    {
-        if (state is PassState pass)
-            return pass.Result ?? (pass.QueryLanguage == QueryLanguage.JsonPath ? DataFlow.Input(pass, context, trial.Input) : null);
-        return transition.FindEvent<TaskCompleted>()?.Result ?? trial.Answer?.Result;
+        if (variables.IsEmpty)
+            return null;
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
+        writer.WriteStartObject();
+        foreach (var (name, value) in variables)
+        {
+            writer.WritePropertyName(name);
+            writer.WriteRawValue(value.Utf8.Span, skipInputValidation: true);
+        }
+
+        writer.WriteEndObject();
+        writer.Flush();
+        return JsonData.FromTrustedUtf8(buffer.WrittenMemory);
     }
 
     private static JsonData Number(double value) =>

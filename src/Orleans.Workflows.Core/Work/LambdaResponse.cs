@@ -17,8 +17,10 @@ internal static class LambdaResponse
     /// <param name="answer">What the function answered.</param>
     /// <param name="at">When.</param>
     /// <param name="request">What stands for the id of the request.</param>
-    public static JsonData Of(JsonData answer, DateTimeOffset at, string request)
+    /// <param name="hasLog">Whether the end of the function's log was asked for (<c>LogType: Tail</c>). A handler has none of its own, so that it tells of the call only.</param>
+    public static JsonData Of(JsonData answer, DateTimeOffset at, string request, bool hasLog)
     {
+        var log = hasLog ? LogOf(request) : null;
         (string Name, string Value)[] headers =
         [
             ("Connection", "keep-alive"),
@@ -26,6 +28,7 @@ internal static class LambdaResponse
             ("Content-Type", "application/json"),
             ("Date", at.ToString("R", CultureInfo.InvariantCulture)),
             ("X-Amz-Executed-Version", Latest),
+            .. log is null ? ((string, string)[])[] : [("X-Amz-Log-Result", log)],
             ("x-amzn-Remapped-Content-Length", "0"),
             ("x-amzn-RequestId", request),
             ("X-Amzn-Trace-Id", request),
@@ -34,6 +37,8 @@ internal static class LambdaResponse
         using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
         writer.WriteStartObject();
         writer.WriteString("ExecutedVersion", Latest);
+        if (log is not null)
+            writer.WriteString("LogResult", log);
         writer.WritePropertyName("Payload");
         writer.WriteRawValue(answer.Utf8.Span, skipInputValidation: true);
         writer.WriteStartObject("SdkHttpMetadata");
@@ -60,4 +65,11 @@ internal static class LambdaResponse
         writer.Flush();
         return JsonData.FromTrustedUtf8(buffer.WrittenMemory);
     }
+
+    private static string LogOf(string request) =>
+        Convert.ToBase64String(
+            System.Text.Encoding.UTF8.GetBytes(
+                $"START RequestId: {request} Version: {Latest}\nEND RequestId: {request}\nREPORT RequestId: {request}\n"
+            )
+        );
 }

@@ -62,7 +62,7 @@ public static class Outstanding
 
     private static OutstandingWork Attempt(WorkflowProgram program, ExecutionState state, OpenStep step)
     {
-        var task = (TaskState)program.StateOf(step);
+        var task = program.TaskOf(step);
         if (step.Place == TaskPlace.Child || task.Target.Kind == TaskResourceKind.StartExecution)
             return Child(state, step, task);
 
@@ -119,7 +119,7 @@ public static class Outstanding
         if (step.Place != TaskPlace.Queue)
             return Timer(step);
 
-        var task = (TaskState)program.StateOf(step);
+        var task = program.TaskOf(step);
         return new OfferTask(
             step.Number,
             step.Attempt,
@@ -140,7 +140,10 @@ public static class Outstanding
     private static StartTimer? Timer(OpenStep step) => step.NextDue is { } dueAt ? new StartTimer(step.Number, step.Attempt, dueAt) : null;
 
     private static string KeyOf(ExecutionState state, OpenStep step, TaskState task) =>
-        task.IsIdempotencyPerAttempt
-            ? string.Create(CultureInfo.InvariantCulture, $"{state.Id}:{step.Number}:{step.Attempt}")
-            : string.Create(CultureInfo.InvariantCulture, $"{state.Id}:{step.Number}");
+        // Whoever knows what it has read must not take the outputs for the same request.
+        step.FanOut
+            is not null
+            ? string.Create(CultureInfo.InvariantCulture, $"{state.Id}:{step.Number}:results")
+        : task.IsIdempotencyPerAttempt ? string.Create(CultureInfo.InvariantCulture, $"{state.Id}:{step.Number}:{step.Attempt}")
+        : string.Create(CultureInfo.InvariantCulture, $"{state.Id}:{step.Number}");
 }

@@ -48,8 +48,18 @@ internal static class TaskCall
         var name = Text(input, "FunctionName", target);
         var function = AwsNames.Function(name) ?? throw Unfit(target, $"the FunctionName '{name}' names no function");
         // AWS hands a function an empty object where the payload is left out or null.
-        return (function.Name, Member(input, "Payload") is { Kind: not JsonValueKind.Null } payload ? payload : JsonData.EmptyObject);
+        return (
+            function.Name,
+            Member(input, "Payload") is { Kind: not JsonValueKind.Null } payload ? Unquoted(payload) : JsonData.EmptyObject
+        );
     }
+
+    // AWS sends a text as the body of the request: it is the JSON that the function gets.
+    private static JsonData Unquoted(JsonData payload) =>
+        payload.Kind == JsonValueKind.String
+        && JsonPayload.TryParse(System.Text.Encoding.UTF8.GetBytes(payload.Root.GetString()!), out var body, out _)
+            ? body
+            : payload;
 
     /// <summary>Which workflow is started, and with what.</summary>
     public static (string Workflow, string? Version, JsonData Input) ChildOf(TaskResource target, JsonData input)
@@ -70,8 +80,11 @@ internal static class TaskCall
             return answer;
 
         var request = string.Create(CultureInfo.InvariantCulture, $"{transition.State.Id}:{attempt.Number}:{attempt.Attempt}");
-        return LambdaResponse.Of(answer, transition.Now, request);
+        return LambdaResponse.Of(answer, transition.Now, request, hasLog: IsLogged(attempt.Input));
     }
+
+    private static bool IsLogged(JsonData? input) =>
+        input is not null && Member(input, "LogType") is { Kind: JsonValueKind.String } type && type.Root.GetString() == "Tail";
 
     private static string Text(JsonData input, string name, TaskResource target) =>
         Member(input, name) is { Kind: JsonValueKind.String } text

@@ -55,9 +55,13 @@ public static class TaskTokens
         );
     }
 
-    /// <summary>Whether a state gives tokens away.</summary>
+    /// <summary>Whether a state gives tokens away. On AWS the <c>.sync</c> integrations do, too.</summary>
     public static bool IsNeeded(StateDefinition state) =>
-        state is TaskState task && TaskCall.PlaceOf(task.Target) is TaskPlace.Queue or TaskPlace.Callback;
+        state is TaskState task
+        && (
+            TaskCall.PlaceOf(task.Target) is TaskPlace.Queue or TaskPlace.Callback
+            || task.Target.Completion is TaskCompletion.Job or TaskCompletion.JobWithJson
+        );
 
     /// <summary>Whether any state of a definition, or what undoes it, gives tokens away.</summary>
     public static bool AreNeeded(WorkflowDefinition definition)

@@ -1,7 +1,7 @@
 using Workflows.Core;
 using Workflows.Grains.Catalog;
 using Workflows.Grains.Contracts;
-using Workflows.Grains.Tasks.Mocks;
+using Workflows.Grains.Tasks;
 using Workflows.Language.Data;
 using Workflows.Language.Documents;
 using Workflows.Language.Model;
@@ -10,7 +10,7 @@ using Workflows.Language.Reading;
 namespace Workflows.Grains.Definitions;
 
 /// <summary>The registered workflows: documents are read on the silo that got the request, and kept by the grain of their name.</summary>
-internal sealed class RegisteredWorkflows(IGrainFactory grains, WorkflowPrograms programs, MockFile mocks) : IWorkflows
+internal sealed class RegisteredWorkflows(IGrainFactory grains, WorkflowPrograms programs, HandlerExecutor handlers) : IWorkflows
 {
     private static readonly DefinitionLimits Limits = new();
 
@@ -96,7 +96,7 @@ internal sealed class RegisteredWorkflows(IGrainFactory grains, WorkflowPrograms
         programs.FindAsync(name, version);
 
     private ReadResult Read(ReadOnlyMemory<byte> document, DocumentFormat format) =>
-        DefinitionReader.Read(document, format, Limits, mocks.Resources.ContainsKey);
+        DefinitionReader.Read(document, format, Limits, handlers.Answers);
 
     private async Task<RegisteredWorkflow> ReadAsync(string name, DefinitionVersion version, CancellationToken cancellationToken)
     {

@@ -11,7 +11,8 @@ namespace Workflows.Grains.Executions;
 
 /// <summary>
 /// Knows for each kind of outstanding work who does it. A mock for exactly the text of a resource with a scheme stands for whoever the scheme means, as a whole:
-/// its answer is the outcome of the task, no queue, child or callback is involved.
+/// its answer is the outcome of the task, no queue, child or callback is involved. Only a <c>.waitForTaskToken</c> still waits: the mock stands for the service that is
+/// asked, which takes the request and the token in it.
 /// </summary>
 internal sealed class WorkStarter(TaskDispatcher tasks, Relatives relatives, MockExecutor mocks)
 {
@@ -29,7 +30,7 @@ internal sealed class WorkStarter(TaskDispatcher tasks, Relatives relatives, Moc
     public IUnderWay Start(ExecutionState state, OutstandingWork work, ITaskOutcomeSink sink)
     {
         if (work is TaskWork mocked && IsMocked(mocked))
-            return tasks.StartMock(MockedAttemptOf(state, mocked), mocks, sink);
+            return tasks.StartMock(MockedAttemptOf(state, mocked), mocks, sink, isRequestOnly: TakesRequest(mocked.Target));
 
         return work.Kind switch
         {
@@ -50,6 +51,8 @@ internal sealed class WorkStarter(TaskDispatcher tasks, Relatives relatives, Moc
         var isName = work.Target.Kind == TaskResourceKind.Handler && work.Target.Text == work.Target.Name;
         return !isName && mocks.Answers(work.Target.Text);
     }
+
+    private static bool TakesRequest(TaskResource target) => target is { WaitsForToken: true, Kind: not TaskResourceKind.Callback };
 
     private TaskAttempt AttemptOf(ExecutionState state, RunTask task) =>
         AttemptOf(state, task, task.Resource, task.Input) with

@@ -30,6 +30,9 @@ internal sealed class HandlerExecutor : ITaskExecutor
 
     public string Scheme => "";
 
+    /// <summary>Whether a handler or a mock is registered for a resource.</summary>
+    public bool Answers(string resource) => handlers.ContainsKey(resource) || mocks.Answers(resource);
+
     public ValueTask<TaskOutcome> ExecuteAsync(TaskAttempt request, CancellationToken cancellationToken)
     {
         if (handlers.TryGetValue(request.Resource, out var handler))

@@ -42,9 +42,10 @@ internal sealed partial class TaskDispatcher
     public TaskRun Start(TaskAttempt request, ITaskOutcomeSink sink) =>
         Start(new TaskRun(request, Find(request.Resource), sink, this, isRequestOnly: request.Token is not null));
 
-    /// <summary>The same with a mock, which answers for the task as a whole.</summary>
-    public TaskRun StartMock(TaskAttempt request, MockExecutor mocks, ITaskOutcomeSink sink) =>
-        Start(new TaskRun(request, mocks, sink, this, isRequestOnly: false));
+    /// <summary>The same with a mock.</summary>
+    /// <param name="isRequestOnly">Whether its answer only says that the request was taken; else it is the outcome of the task as a whole.</param>
+    public TaskRun StartMock(TaskAttempt request, MockExecutor mocks, ITaskOutcomeSink sink, bool isRequestOnly) =>
+        Start(new TaskRun(request, mocks, sink, this, isRequestOnly));
 
     /// <summary>Where a token is completed over HTTP; null when the host does not know its address.</summary>
     public Uri? CallbackUrlOf(string token) => publicUrl is null ? null : new Uri($"{publicUrl}/callbacks/{token}");

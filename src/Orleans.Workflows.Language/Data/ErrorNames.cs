@@ -44,6 +44,15 @@ public static class ErrorNames
     /// <summary>More iterations of a Map failed than it tolerates.</summary>
     public const string ExceedToleratedFailureThreshold = "States.ExceedToleratedFailureThreshold";
 
+    /// <summary>The items of a Map could not be read.</summary>
+    public const string ItemReaderFailed = "States.ItemReaderFailed";
+
+    /// <summary>The outputs of a Map could not be written.</summary>
+    public const string ResultWriterFailed = "States.ResultWriterFailed";
+
+    /// <summary>The connection of an HTTP task of AWS broke. Nothing here fails with it; documents name it.</summary>
+    public const string HttpSocket = "States.Http.Socket";
+
     /// <summary>A JSONata expression failed.</summary>
     public const string QueryEvaluationError = "States.QueryEvaluationError";
 
@@ -68,6 +77,9 @@ public static class ErrorNames
         BranchFailed,
         IntrinsicFailure,
         ExceedToleratedFailureThreshold,
+        ItemReaderFailed,
+        ResultWriterFailed,
+        HttpSocket,
         QueryEvaluationError,
         Permissions,
         ResourceNotFound,

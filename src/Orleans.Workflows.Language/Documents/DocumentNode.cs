@@ -72,6 +72,23 @@ public abstract class DocumentNode
         }
     }
 
+    /// <summary>Where the value stands below another one, as AWS writes it: <c>Choices[1]/Output/total</c>.</summary>
+    internal string LocationIn(DocumentNode ancestor)
+    {
+        var steps = new Stack<DocumentNode>();
+        for (var node = this; node.parent is not null && node != ancestor; node = node.parent)
+            steps.Push(node);
+        var location = new StringBuilder();
+        foreach (var step in steps)
+        {
+            if (step.name is null)
+                location.Append(CultureInfo.InvariantCulture, $"[{step.index}]");
+            else
+                location.Append(location.Length == 0 ? "" : "/").Append(Cut(step.name));
+        }
+        return location.ToString();
+    }
+
     /// <summary>The value as JSON, members in their order, numbers as they were written.</summary>
     public JsonData ToJson() => JsonText.Write(this, static (writer, node) => node.WriteTo(writer));
 

@@ -13,6 +13,9 @@ public sealed class EvaluationException : Exception
     public EvaluationException(string name, string cause)
         : base(cause) => Error = new WorkflowError(name, cause);
 
+    /// <summary>Where in the state the JSONata expression stands that failed, for example <c>Output/total</c>; null for any other expression.</summary>
+    public string? Location { get; init; }
+
     /// <summary>The error that the state fails with.</summary>
     public WorkflowError Error { get; }
 }

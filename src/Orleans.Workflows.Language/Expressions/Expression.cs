@@ -17,13 +17,16 @@ internal abstract class Expression
 }
 
 /// <summary>A path that must find something.</summary>
-internal sealed class PathExpression(JsonPath path) : Expression
+internal sealed class PathExpression(JsonPath path, PathDialect dialect) : Expression
 {
     public override string Text => path.Text;
 
-    // AWS names this States.Runtime, although the specification has States.ParameterPathFailure.
+    private static readonly JsonElement Null = JsonElement.Parse("null");
+
+    // AWS names this States.Runtime, although the specification has States.ParameterPathFailure; and an index past the end of a list gives null there.
     public override JsonElement Evaluate(EvaluationContext context) =>
         path.SelectElement(context)
+        ?? (dialect == PathDialect.Asl && path.EndsPastList(context) ? Null : null as JsonElement?)
         ?? throw new EvaluationException(ErrorNames.Runtime, $"The path {path.Text} finds nothing in the data.");
 }
 
@@ -59,6 +62,9 @@ internal sealed class TextExpression(string raw) : Expression
 /// <summary>A call of an intrinsic function.</summary>
 internal sealed class CallExpression(IntrinsicFunction function, IReadOnlyList<Expression> arguments) : Expression
 {
+    /// <summary>The function.</summary>
+    public IntrinsicFunction Function => function;
+
     public override string Text => $"{function.Name}({string.Join(", ", arguments.Select(argument => argument.Text))})";
 
     public override JsonElement Evaluate(EvaluationContext context)

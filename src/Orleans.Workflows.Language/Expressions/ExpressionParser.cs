@@ -18,6 +18,8 @@ internal sealed class ExpressionParser
     /// <exception cref="PathSyntaxException">It is none.</exception>
     public static Expression Parse(string text, PathDialect dialect)
     {
+        if (dialect == PathDialect.Asl)
+            text = text.TrimStart().StartsWith('$') ? text.Trim() : text.TrimEnd();
         var parser = new ExpressionParser(text, dialect);
         if (text.Length > JsonPath.LongestText)
             throw parser.cursor.Fail($"an expression has at most {JsonPath.LongestText} characters");
@@ -35,7 +37,7 @@ internal sealed class ExpressionParser
             case '$':
                 var query = new PathParser(cursor, dialect).ReadQuery();
                 var path = text[start..cursor.Offset];
-                return new PathExpression(path == "$" ? JsonPath.Root : new JsonPath(path, query));
+                return new PathExpression(path == "$" ? JsonPath.Root : new JsonPath(path, query), dialect);
             case '\'':
                 return ReadText();
             case '-' or (>= '0' and <= '9'):

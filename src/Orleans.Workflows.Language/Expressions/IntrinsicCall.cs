@@ -42,7 +42,8 @@ internal readonly record struct IntrinsicCall(
             throw Fail($"argument {index + 1} must be a number");
         if (Arguments[index].TryGetInt64(out var integer))
             return integer;
-        var rounded = Math.Round(Arguments[index].GetDouble(), MidpointRounding.AwayFromZero);
+        // As Java's Math.round, which AWS uses: halves go up, −1.5 to −1.
+        var rounded = Math.Floor(Arguments[index].GetDouble() + 0.5);
         return Math.Abs(rounded) <= 9e18 ? (long)rounded : throw Fail($"argument {index + 1} is too large");
     }
 

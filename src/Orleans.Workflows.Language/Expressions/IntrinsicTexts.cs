@@ -9,10 +9,11 @@ namespace Workflows.Language.Expressions;
 /// <summary>The intrinsic functions that work on texts and objects.</summary>
 internal static class IntrinsicTexts
 {
+    // AWS: an empty text holds no value, which is null.
     public static JsonElement StringToJson(IntrinsicCall call) =>
-        JsonPayload.TryParse(Encoding.UTF8.GetBytes(call.Text(0)), out var data, out var problem)
-            ? data.Root
-            : throw call.Fail(problem.Message.TrimEnd('.'));
+        string.IsNullOrWhiteSpace(call.Text(0)) ? JsonData.Null.Root
+        : JsonPayload.TryParse(Encoding.UTF8.GetBytes(call.Text(0)), out var data, out var problem) ? data.Root
+        : throw call.Fail(problem.Message.TrimEnd('.'));
 
     public static JsonElement JsonToString(IntrinsicCall call) => JsonText.String(JsonText.Compact(call.Arguments[0]).ToString()).Root;
 

@@ -8,8 +8,13 @@ namespace Workflows.Language.Expressions;
 /// <summary>
 /// A JSONata expression of a definition: it sees the variables and <c>$states</c>. ASL: "Reserved variable: $states".
 /// </summary>
-internal sealed class JsonataQuery(JsonataExpression expression)
+/// <param name="expression">The expression.</param>
+/// <param name="location">Where in its state it stands, as AWS writes it: <c>Output/total</c>; null outside of a state.</param>
+internal sealed class JsonataQuery(JsonataExpression expression, string? location)
 {
+    /// <summary>Where in its state it stands; null outside of a state.</summary>
+    public string? Location => location;
+
     /// <summary>The expression as the document has it.</summary>
     public string Text => $"{{% {expression.Text} %}}";
 
@@ -30,7 +35,10 @@ internal sealed class JsonataQuery(JsonataExpression expression)
     }
 
     private EvaluationException Failure(string why) =>
-        new(ErrorNames.QueryEvaluationError, $"The JSONata expression '{Reading.Fields.Shorten(expression.Text)}' {why}.");
+        new(ErrorNames.QueryEvaluationError, $"The JSONata expression '{Reading.Fields.Shorten(expression.Text)}' {why}.")
+        {
+            Location = location,
+        };
 
     private static Value? Variable(EvaluationContext context, string name) =>
         name == VariableNames.Reserved ? States(context)
@@ -67,6 +75,8 @@ internal sealed class JsonataPath(JsonataQuery query) : DataPath
 
     public override string UnfitError => ErrorNames.QueryEvaluationError;
 
+    public override string? Location => query.Location;
+
     public override JsonData? Select(EvaluationContext context) => query.Evaluate(context);
 }
 
@@ -83,7 +93,10 @@ internal sealed class JsonataCondition(JsonataQuery query) : Condition
             _ => throw new EvaluationException(
                 ErrorNames.QueryEvaluationError,
                 $"The condition {query.Text} must give true or false, not {Model.DurationSource.Shown(value)}."
-            ),
+            )
+            {
+                Location = query.Location,
+            },
         };
     }
 }

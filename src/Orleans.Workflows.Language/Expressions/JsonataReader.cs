@@ -16,6 +16,18 @@ internal static class JsonataReader
     /// <summary>Whether a text is meant as an expression; any other is a literal.</summary>
     public static bool IsExpression(string text) => text.StartsWith(Opening, StringComparison.Ordinal);
 
+    /// <summary>Reports a text that begins or ends as an expression does, and is none: it would be taken literally, which nobody means.</summary>
+    public static void CheckLiteral(ScalarNode node, ReadingContext context)
+    {
+        // AWS: with space on both sides it is an ordinary text.
+        if (context.IsJsonata && (IsExpression(node.Json) || node.Json.EndsWith(Closing, StringComparison.Ordinal)))
+            Report(
+                node,
+                context,
+                $"'{Fields.Shorten(node.Json)}' is no expression: it must begin with '{Opening}' and end with '{Closing}'."
+            );
+    }
+
     /// <summary>The expression; null, and a problem, when it is none.</summary>
     public static JsonataQuery? Read(ScalarNode node, ReadingContext context)
     {
@@ -32,13 +44,37 @@ internal static class JsonataReader
                     context,
                     $"'{Fields.Shorten(inner)}' calls $eval at character {refused.Offset + 1}, which is not allowed."
                 );
-            return new JsonataQuery(expression);
+            return FindMistake(expression, context) is { } mistake
+                ? Report(node, context, $"'{Fields.Shorten(inner)}' {mistake}.")
+                : new JsonataQuery(expression, context.State is { } state ? node.LocationIn(state) : null);
         }
         catch (JsonataException syntax)
         {
             var place = $"at character {syntax.Offset + 1}: {syntax.Message.TrimEnd('.')}";
             return Report(node, context, $"'{Fields.Shorten(inner)}' cannot be read {place} ({syntax.Code}).");
         }
+    }
+
+    // AWS refuses, too, what can never give a value.
+    private static string? FindMistake(JsonataExpression expression, ReadingContext context)
+    {
+        if (expression.Outlook.BareNames is [var bare, ..])
+            return $"refers to '{Fields.Shorten(bare.Name)}' at character {bare.Offset + 1}, where there is no value that has it; "
+                + "begin with $states.input or with a variable";
+        foreach (var member in expression.Outlook.StatesMembers)
+        {
+            var isThere = member.Name switch
+            {
+                "input" or "context" => true,
+                "result" => context.HasResult,
+                "errorOutput" => context.HasErrorOutput,
+                _ => false,
+            };
+            if (!isThere)
+                return $"uses $states.{Fields.Shorten(member.Name)} at character {member.Offset + 1}, which does not exist here: there are input and "
+                    + "context, behind the work of a Task, Parallel or Map result, and in Catch errorOutput";
+        }
+        return null;
     }
 
     private static JsonataQuery? Report(DocumentNode node, ReadingContext context, string message)

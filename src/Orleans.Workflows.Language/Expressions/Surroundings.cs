@@ -27,6 +27,11 @@ public abstract class Surroundings(Entropy entropy, EvaluationBudget budget)
     /// <summary>The value of a variable (<c>assign</c>) that this scope sees; null when none was set.</summary>
     public virtual JsonData? FindVariable(string name) => null;
 
+    /// <summary>Tells whoever watches what the data are at a place of their way through the state. Nobody does, but where a state is tested.</summary>
+    /// <param name="stage">The place.</param>
+    /// <param name="data">The data.</param>
+    public virtual void Note(DataStage stage, JsonData data) { }
+
     /// <summary>Makes the context object; asked at most once.</summary>
     protected virtual LazyObject DescribeContext() => [];
 }

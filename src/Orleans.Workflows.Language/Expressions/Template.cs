@@ -11,6 +11,9 @@ public abstract class Template
     /// <summary>The error of a value that does not fit where the template stands.</summary>
     internal abstract string UnfitError { get; }
 
+    /// <summary>Where in its state it stands, for JSONata; else null.</summary>
+    public virtual string? Location => null;
+
     /// <summary>The value of the template.</summary>
     /// <exception cref="EvaluationException">A path found nothing, or an intrinsic function did not take its arguments.</exception>
     public abstract JsonData Evaluate(EvaluationContext context);

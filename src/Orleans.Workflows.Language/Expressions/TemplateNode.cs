@@ -75,8 +75,10 @@ internal sealed class ArrayTemplateNode(IReadOnlyList<TemplateNode> items) : Tem
 }
 
 /// <summary>A template made of nodes.</summary>
-internal sealed class CompiledTemplate(TemplateNode root, QueryLanguage language) : Template
+internal sealed class CompiledTemplate(TemplateNode root, QueryLanguage language, string? location = null) : Template
 {
+    public override string? Location { get; } = language == QueryLanguage.Jsonata ? location : null;
+
     internal override string UnfitError => language == QueryLanguage.Jsonata ? ErrorNames.QueryEvaluationError : ErrorNames.Runtime;
 
     public override JsonData Evaluate(EvaluationContext context)

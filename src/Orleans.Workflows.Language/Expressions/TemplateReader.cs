@@ -12,13 +12,24 @@ internal static class TemplateReader
 
     /// <summary>Compiles a value of the document.</summary>
     public static Template Read(DocumentNode node, ReadingContext context) =>
-        new CompiledTemplate(ReadNode(node, context), context.QueryLanguage);
+        new CompiledTemplate(ReadNode(node, context), context.QueryLanguage, context.State is { } state ? node.LocationIn(state) : null);
 
-    /// <summary>Compiles a text that is one expression; null, and a problem, when it is none.</summary>
-    public static Template? ReadExpression(DocumentNode node, string text, ReadingContext context) =>
-        Compile(node, text, context) is { } expression
-            ? new CompiledTemplate(new ExpressionTemplateNode(expression), context.QueryLanguage)
-            : null;
+    /// <summary>Compiles a text that is one expression and gives a text; null, and a problem, when it is none.</summary>
+    public static Template? ReadTextExpression(DocumentNode node, string text, ReadingContext context)
+    {
+        if (Compile(node, text, context) is not { } expression)
+            return null;
+        if (expression is CallExpression { Function: { GivesText: false } function })
+        {
+            var texts = IntrinsicFunction.All.Values.Where(one => one.GivesText).Select(one => one.Name);
+            context.Report(
+                ProblemCodes.InvalidTemplate,
+                $"'{function.Name}' gives no text; here can stand a path, {string.Join(", ", texts)}.",
+                node
+            );
+        }
+        return new CompiledTemplate(new ExpressionTemplateNode(expression), context.QueryLanguage);
+    }
 
     private static TemplateNode ReadNode(DocumentNode node, ReadingContext context)
     {
@@ -32,6 +43,9 @@ internal static class TemplateReader
             case ScalarNode { Kind: NodeKind.Text } text when context.IsJsonata && JsonataReader.IsExpression(text.Json):
                 // A broken expression leaves a literal; but then the document is refused.
                 return JsonataReader.Read(text, context) is { } query ? new JsonataTemplateNode(query) : Literal(node);
+            case ScalarNode { Kind: NodeKind.Text } text when context.IsJsonata:
+                JsonataReader.CheckLiteral(text, context);
+                return Literal(node);
             default:
                 WarnOfLiteral(node, context);
                 return Literal(node);

@@ -11,6 +11,12 @@ namespace Workflows.Language.Model;
 /// <param name="Path">Selects a number of seconds; null for a literal.</param>
 public sealed record DurationSource(TimeSpan? Literal, DataPath? Path)
 {
+    /// <summary>True when a path must give whole seconds. ASL: a positive integer.</summary>
+    public bool IsWhole { get; init; }
+
+    /// <summary>True when a path may also give a text that contains a whole number. AWS takes one for the timeouts of a Task.</summary>
+    public bool TakesText { get; init; }
+
     /// <summary>The longest duration: 10 years.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(3653);
 
@@ -23,14 +29,15 @@ public sealed record DurationSource(TimeSpan? Literal, DataPath? Path)
             return literal;
 
         var value = Path!.Select(context) ?? throw Unfit(Path, "finds nothing");
-        if (value.Kind != JsonValueKind.Number || !value.Root.TryGetDouble(out var seconds))
-            throw Unfit(Path, $"gives {Shown(value)}, not a number of seconds");
+        if (NumberSource.NumberOf(value, TakesText) is not { } seconds || (IsWhole && Math.Floor(seconds) != seconds))
+            throw Unfit(Path, $"gives {Shown(value)}, not a {(IsWhole ? "whole " : "")}number of seconds");
         if (!(seconds >= 0) || seconds > Longest.TotalSeconds)
             throw Unfit(Path, $"gives {Shown(value)} seconds, outside 0 to {Longest.TotalSeconds.ToString(CultureInfo.InvariantCulture)}");
         return TimeSpan.FromSeconds(seconds);
     }
 
-    internal static EvaluationException Unfit(DataPath path, string why) => new(path.UnfitError, $"{path.Text} {why}.");
+    internal static EvaluationException Unfit(DataPath path, string why) =>
+        new(path.UnfitError, $"{path.Text} {why}.") { Location = path.Location };
 
     internal static string Shown(JsonData value) => value.Size <= 100 ? value.ToString() : value.ToString()[..100] + "…";
 }
@@ -65,6 +72,9 @@ public sealed record NumberSource(double? Literal, DataPath? Path)
     /// <summary>True when the number must be whole.</summary>
     public bool IsWhole { get; init; }
 
+    /// <summary>True when a path may also give a text that contains a whole number. AWS takes one.</summary>
+    public bool TakesText { get; init; }
+
     /// <summary>The number for these data.</summary>
     /// <exception cref="EvaluationException"><c>States.Runtime</c>: missing, out of bounds, or not a number.</exception>
     public double Evaluate(EvaluationContext context)
@@ -73,17 +83,25 @@ public sealed record NumberSource(double? Literal, DataPath? Path)
             return literal;
 
         var value = Path!.Select(context) ?? throw DurationSource.Unfit(Path, "finds nothing");
-        return
-            value.Kind == JsonValueKind.Number
-            && value.Root.TryGetDouble(out var number)
-            && number >= 0
-            && number <= Most
-            && (!IsWhole || Math.Floor(number) == number)
+        return NumberOf(value, TakesText) is { } number && number >= 0 && number <= Most && (!IsWhole || Math.Floor(number) == number)
             ? number
             : throw DurationSource.Unfit(
                 Path,
                 $"gives {DurationSource.Shown(value)}, which is no {(IsWhole ? "whole " : "")}number within the bounds"
             );
+    }
+
+    /// <summary>The number that a value is; null for none.</summary>
+    internal static double? NumberOf(JsonData value, bool takesText)
+    {
+        if (value.Kind == JsonValueKind.Number)
+            return value.Root.TryGetDouble(out var number) ? number : null;
+        return
+            takesText
+            && value.Kind == JsonValueKind.String
+            && long.TryParse(value.Root.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+            ? whole
+            : null;
     }
 }
 
@@ -102,6 +120,9 @@ public sealed record TextSource(string? Literal, Template? Computed)
         var value = Computed!.Evaluate(context);
         return value.Kind == JsonValueKind.String
             ? value.Root.GetString()!
-            : throw new EvaluationException(Computed.UnfitError, $"Expected a text, found {DurationSource.Shown(value)}.");
+            : throw new EvaluationException(Computed.UnfitError, $"Expected a text, found {DurationSource.Shown(value)}.")
+            {
+                Location = Computed.Location,
+            };
     }
 }

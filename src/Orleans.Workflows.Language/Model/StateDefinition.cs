@@ -190,6 +190,15 @@ public sealed record MapState : FallibleStateDefinition
     /// <summary>Selects the items.</summary>
     public DataPath ItemsPath { get; init; } = JsonPath.Root;
 
+    /// <summary>Who gives the items; null where they come out of the data.</summary>
+    public ItemReader? ItemReader { get; init; }
+
+    /// <summary>How items are put together; null where each has an iteration of its own.</summary>
+    public ItemBatcher? ItemBatcher { get; init; }
+
+    /// <summary>Where the outputs go; null where the state passes them on.</summary>
+    public ResultWriter? ResultWriter { get; init; }
+
     /// <summary>Shapes the input of one iteration; null for the item itself.</summary>
     public Template? ItemSelector { get; init; }
 

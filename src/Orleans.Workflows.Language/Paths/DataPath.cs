@@ -19,6 +19,9 @@ public abstract class DataPath
     /// <summary>The error of a value that does not fit where the path stands.</summary>
     public virtual string UnfitError => ErrorNames.Runtime;
 
+    /// <summary>Where in its state it stands, for JSONata; else null.</summary>
+    public virtual string? Location => null;
+
     /// <summary>Selects one value. A path that can select several gives an array of them. ASL: "Paths".</summary>
     /// <returns>The value (for <see cref="IsRoot"/> the very same instance as the data), or null when the path finds nothing.</returns>
     public abstract JsonData? Select(EvaluationContext context);

@@ -80,7 +80,7 @@ internal sealed class FilterParser(PathCursor cursor, PathParser paths)
                 continue;
             RequireValue(left);
             cursor.SkipSpace();
-            var right = ReadOperand();
+            var right = paths.IsAws ? ReadAwsOperand() : ReadOperand();
             RequireValue(right);
             return new ComparisonFilter(left, comparator, right);
         }
@@ -110,12 +110,25 @@ internal sealed class FilterParser(PathCursor cursor, PathParser paths)
         return new RegexFilter(text, pattern, isWhole);
     }
 
+    // AWS takes a word without quotes for a text, however much it looks like the beginning of a number.
+    private FilterOperand ReadAwsOperand()
+    {
+        if (cursor.Current is '$' or '@' or '\'' or '"')
+            return ReadOperand();
+        var start = cursor.Offset;
+        var word = cursor.TakeWhile(c => !char.IsWhiteSpace(c) && !"()[]&|=!<>,'\"".Contains(c, StringComparison.Ordinal));
+        if (word.Length > 0 && cursor.Current != '(' && word is not ("true" or "false" or "null") && !PathCursor.IsNumber(word))
+            return new LiteralOperand(JsonText.String(word).Root);
+        cursor.Offset = start;
+        return ReadOperand();
+    }
+
     private FilterOperand ReadOperand()
     {
         if (cursor.Current is '$' or '@')
             return new QueryOperand(paths.ReadQuery());
         if (cursor.Current is '\'' or '"')
-            return new LiteralOperand(JsonText.String(cursor.TakeString()).Root);
+            return new LiteralOperand(JsonText.String(cursor.TakeString(takesAnyEscape: paths.IsAws)).Root);
         if (cursor.Current == '-' || char.IsAsciiDigit(cursor.Current))
             return new LiteralOperand(cursor.TakeNumber());
         var start = cursor.Offset;
@@ -125,7 +138,9 @@ internal sealed class FilterParser(PathCursor cursor, PathParser paths)
         if (word is "true" or "false" or "null")
             return new LiteralOperand(JsonElement.Parse(word));
         cursor.Offset = start;
-        throw cursor.Fail("expected a query ('@…', '$…'), a literal or a function");
+        throw cursor.Fail(
+            word.Length > 0 ? $"a text is written in quotes: '{word}'" : "expected a query ('@…', '$…'), a literal or a function"
+        );
     }
 
     private FilterOperand ReadFunction(string name, int start)

@@ -53,7 +53,8 @@ public sealed class JsonPath : DataPath
         }
         try
         {
-            path = text == "$" ? Root : new JsonPath(text, PathParser.ReadWhole(text, dialect));
+            var trimmed = dialect == PathDialect.Asl ? text.Trim() : text;
+            path = trimmed == "$" ? Root : new JsonPath(text, PathParser.ReadWhole(trimmed, dialect));
             return true;
         }
         catch (PathSyntaxException syntax)
@@ -94,12 +95,16 @@ public sealed class JsonPath : DataPath
     internal JsonElement? SelectElement(EvaluationContext context) =>
         query.IsSingular ? new PathEvaluation(context).SelectSingle(query, default) : Select(context)!.Root;
 
+    /// <summary>Whether the path, which selects nothing, comes to an end because an index is past the end of its list.</summary>
+    internal bool EndsPastList(EvaluationContext context) => query.IsSingular && new PathEvaluation(context).EndsPastList(query);
+
     /// <summary>All values that the path selects.</summary>
     internal List<JsonElement> SelectAll(EvaluationContext context) => new PathEvaluation(context).Select(query, default);
 
     /// <summary>The steps of a path that only names members and indexes from the start; null for any other.</summary>
     internal IReadOnlyList<Selector>? ReferenceSteps =>
-        query is { Root: PathRoot.Data, IsSingular: true } && query.Segments.All(segment => segment.Selectors[0].Start is null or >= 0)
+        query is { Root: PathRoot.Data, IsSingular: true }
+        && query.Segments.All(segment => segment.Selectors[0] is { Start: null or >= 0, Names: null })
             ? [.. query.Segments.Select(segment => segment.Selectors[0])]
             : null;
 

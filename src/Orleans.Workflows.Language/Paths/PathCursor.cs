@@ -77,6 +77,9 @@ internal sealed partial class PathCursor(string text)
         throw Fail("expected an integer without leading zeros, at most 2^53 - 1");
     }
 
+    /// <summary>Whether a word is a JSON number.</summary>
+    public static bool IsNumber(string word) => Number().IsMatch(word);
+
     /// <summary>Takes a JSON number.</summary>
     public JsonElement TakeNumber()
     {
@@ -91,7 +94,8 @@ internal sealed partial class PathCursor(string text)
     }
 
     /// <summary>Takes a quoted string. RFC 9535, section 2.3.1.1.</summary>
-    public string TakeString()
+    /// <param name="takesAnyEscape">Whether a backslash makes any character literal that it does not give a meaning.</param>
+    public string TakeString(bool takesAnyEscape = false)
     {
         var quote = Current;
         Offset++;
@@ -103,7 +107,7 @@ internal sealed partial class PathCursor(string text)
             if (Current < ' ')
                 throw Fail("a control character must be written as an escape");
             if (Current == '\\')
-                value.Append(TakeEscape(quote));
+                value.Append(TakeEscape(quote, takesAnyEscape));
             else
                 value.Append(text[Offset++]);
         }
@@ -111,7 +115,7 @@ internal sealed partial class PathCursor(string text)
         return TextRules.IsWellFormed(value.ToString()) ? value.ToString() : throw Fail("the string has half of a surrogate pair");
     }
 
-    private char TakeEscape(char quote)
+    private char TakeEscape(char quote, bool takesAny)
     {
         Offset++;
         var escape = Current;
@@ -125,7 +129,7 @@ internal sealed partial class PathCursor(string text)
             't' => '\t',
             '/' or '\\' => escape,
             'u' => TakeCodeUnit(),
-            _ when escape == quote => escape,
+            _ when escape == quote || (takesAny && escape != '\0') => escape,
             _ => throw new PathSyntaxException(Offset - 2, $"'\\{escape}' is no escape"),
         };
     }

@@ -10,7 +10,9 @@ public enum PathDialect
     Standard,
 
     /// <summary>
-    /// Also what AWS accepts without quotes after a dot, for example <c>$.delivery-partner</c>: documents in ASL spelling.
+    /// What AWS reads, whose paths are those of the Java library JsonPath (Jayway) 1.x: names without quotes after a dot (<c>$.delivery-partner</c>), a dot before a
+    /// bracket (<c>$.[0]</c>), <c>[(@.length-1)]</c> for the last element, filters that match objects only, words without quotes in comparisons. Documents in ASL
+    /// spelling.
     /// </summary>
     Asl,
 }

@@ -36,6 +36,20 @@ internal sealed class PathEvaluation(EvaluationContext context)
         return value;
     }
 
+    /// <summary>Whether a query of one value at most ends at an index that is past the end of its list.</summary>
+    public bool EndsPastList(PathQuery query)
+    {
+        var value = Begin(query, default, out var passed);
+        for (var index = passed; index < query.Segments.Count && value is { } parent; index++)
+        {
+            var step = query.Segments[index].Selectors[0];
+            value = Step(parent, step);
+            if (value is null)
+                return parent.ValueKind == JsonValueKind.Array && step is { Kind: SelectorKind.Index, IsNowhere: false };
+        }
+        return false;
+    }
+
     /// <summary>All values that a query selects, in the order of RFC 9535.</summary>
     public List<JsonElement> Select(PathQuery query, JsonElement current)
     {
@@ -67,15 +81,38 @@ internal sealed class PathEvaluation(EvaluationContext context)
     /// <summary>The child that a name or an index selects.</summary>
     public static JsonElement? Step(JsonElement value, Selector selector)
     {
+        if (selector.Names is { } names)
+            return Members(value, names);
         if (selector.Kind == SelectorKind.Name)
             return value.ValueKind == JsonValueKind.Object && value.TryGetProperty(selector.Name, out var member) ? member : null;
-        if (value.ValueKind != JsonValueKind.Array)
+        if (value.ValueKind != JsonValueKind.Array || selector.IsNowhere)
             return null;
         var length = value.GetArrayLength();
         var index = selector.Start!.Value;
         index += index < 0 ? length : 0;
         return index >= 0 && index < length ? value[(int)index] : null;
     }
+
+    private static JsonElement? Members(JsonElement value, IReadOnlyList<string> names) =>
+        value.ValueKind != JsonValueKind.Object
+            ? null
+            : JsonText
+                .Write(
+                    (value, names),
+                    static (writer, selected) =>
+                    {
+                        writer.WriteStartObject();
+                        foreach (var name in selected.names)
+                        {
+                            if (!selected.value.TryGetProperty(name, out var member))
+                                continue;
+                            writer.WritePropertyName(name);
+                            member.WriteTo(writer);
+                        }
+                        writer.WriteEndObject();
+                    }
+                )
+                .Root;
 
     /// <summary>The value where a query begins, and how many of its segments lead there; null when they lead nowhere.</summary>
     private JsonElement? Begin(PathQuery query, JsonElement current, out int passed)
@@ -144,6 +181,9 @@ internal sealed class PathEvaluation(EvaluationContext context)
                 case SelectorKind.Slice:
                     Slice(node, selector, found);
                     break;
+                case SelectorKind.Filter when selector.IsForObjects:
+                    Objects(node, selector.Filter!, found);
+                    break;
                 default:
                     Children(node, selector.Filter, found);
                     break;
@@ -161,6 +201,17 @@ internal sealed class PathEvaluation(EvaluationContext context)
         else if (node.ValueKind == JsonValueKind.Array)
         {
             foreach (var element in node.EnumerateArray())
+                Child(element, filter, found);
+        }
+    }
+
+    private void Objects(JsonElement node, FilterExpression filter, List<JsonElement> found)
+    {
+        if (node.ValueKind == JsonValueKind.Object)
+            Child(node, filter, found);
+        else if (node.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var element in node.EnumerateArray().Where(element => element.ValueKind == JsonValueKind.Object))
                 Child(element, filter, found);
         }
     }

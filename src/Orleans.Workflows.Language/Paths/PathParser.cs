@@ -45,6 +45,9 @@ internal sealed class PathParser
         return variable is null ? new PathQuery(root, segments) : new PathQuery(PathRoot.Variable, segments) { Variable = variable };
     }
 
+    /// <summary>Whether paths are read as AWS reads them.</summary>
+    public bool IsAws => dialect == PathDialect.Asl;
+
     /// <summary>Enters one more level of nesting.</summary>
     public void Enter()
     {
@@ -64,7 +67,7 @@ internal sealed class PathParser
         if (cursor.TryTake(".."))
             return new Segment(true, cursor.Current == '[' ? ReadBracket() : [ReadAfterDot()]);
         if (cursor.TryTake("."))
-            return new Segment(false, [ReadAfterDot()]);
+            return new Segment(false, IsAws && cursor.Current == '[' ? ReadBracket() : [ReadAfterDot()]);
         cursor.Offset = start;
         return null;
     }
@@ -76,20 +79,24 @@ internal sealed class PathParser
         var isFirst = true;
         var name = cursor.TakeWhile(c =>
         {
-            var belongs = dialect == PathDialect.Asl ? IsAslNameCharacter(c) : IsNameCharacter(c) && !(isFirst && char.IsAsciiDigit(c));
+            var belongs = IsAws ? IsAslNameCharacter(c) : IsNameCharacter(c) && !(isFirst && char.IsAsciiDigit(c));
             isFirst = false;
             return belongs;
         });
+        if (name.Length == 0 && cursor.Current == '[')
+            throw cursor.Fail("the dot before a bracket is left out: $.items[0]");
         if (name.Length == 0)
             throw cursor.Fail("expected a name or '*' after the dot; other names are written ['name']");
-        if (dialect != PathDialect.Asl && cursor.Current == '-')
+        if (!IsAws && cursor.Current == '-')
             throw cursor.Fail("a name with '-' is written ['first-name']");
         return new Selector(SelectorKind.Name) { Name = name };
     }
 
     private static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c == '_' || c >= '\x80';
 
-    private static bool IsAslNameCharacter(char c) => IsNameCharacter(c) || c is '-' or ':' or '#' or '/' or '@' or '+' or '%' or '$';
+    // Everything but what ends a name, in a path, in a filter or among the arguments of a function.
+    private static bool IsAslNameCharacter(char c) =>
+        !char.IsWhiteSpace(c) && !char.IsControl(c) && !@".[](){},'""*?|&=!<>~\^`".Contains(c, StringComparison.Ordinal);
 
     private List<Selector> ReadBracket()
     {
@@ -104,20 +111,44 @@ internal sealed class PathParser
         } while (cursor.TryTake(","));
         cursor.Expect(']');
         Leave();
-        return selectors;
+        // AWS: several names select one object with these members.
+        return IsAws && selectors.Count > 1 && selectors.TrueForAll(selector => selector.Kind == SelectorKind.Name)
+            ? [new Selector(SelectorKind.Name) { Names = [.. selectors.Select(selector => selector.Name)] }]
+            : selectors;
     }
 
     private Selector ReadSelector()
     {
         if (cursor.Current is '\'' or '"')
-            return new Selector(SelectorKind.Name) { Name = cursor.TakeString() };
+            return new Selector(SelectorKind.Name) { Name = cursor.TakeString(takesAnyEscape: IsAws) };
         if (cursor.TryTake("*"))
             return new Selector(SelectorKind.Wildcard);
         if (cursor.TryTake("?"))
-            return new Selector(SelectorKind.Filter) { Filter = filters.ReadOr() };
+            return new Selector(SelectorKind.Filter) { Filter = filters.ReadOr(), IsForObjects = IsAws };
+        if (IsAws && cursor.Current == '(')
+            return ReadFromEnd();
         if (cursor.Current is ':' or '-' || char.IsAsciiDigit(cursor.Current))
             return ReadIndexOrSlice();
+        if (cursor.Current == '(')
+            throw cursor.Fail("there are no scripts here; the last element is [-1]");
         throw cursor.Fail("expected a quoted name, an index, a slice, '*' or a filter '?'");
+    }
+
+    // [(@.length-1)], the only script that AWS documents: an element counted from the end.
+    private Selector ReadFromEnd()
+    {
+        cursor.Expect('(');
+        cursor.SkipSpace();
+        if (!cursor.TryTake("@.length"))
+            throw cursor.Fail("expected @.length-1, which counts from the end");
+        cursor.TryTake("()");
+        cursor.SkipSpace();
+        cursor.Expect('-');
+        cursor.SkipSpace();
+        var distance = cursor.TakeInteger();
+        cursor.SkipSpace();
+        cursor.Expect(')');
+        return new Selector(SelectorKind.Index) { Start = -distance, IsNowhere = distance < 1 };
     }
 
     private Selector ReadIndexOrSlice()
@@ -125,7 +156,7 @@ internal sealed class PathParser
         var start = TryReadBound();
         var isSlice = TryTakeColon();
         if (!isSlice)
-            return new Selector(SelectorKind.Index) { Start = start };
+            return new Selector(SelectorKind.Index) { Start = start, IsNowhere = IsAws && start < 0 };
         cursor.SkipSpace();
         var end = TryReadBound();
         if (!TryTakeColon())

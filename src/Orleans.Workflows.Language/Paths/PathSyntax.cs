@@ -58,6 +58,15 @@ internal sealed record Selector(SelectorKind Kind)
 
     /// <summary>The expression of a filter.</summary>
     public FilterExpression? Filter { get; init; }
+
+    /// <summary>True when a filter looks at objects only, and at an object itself instead of its members. AWS's dialect.</summary>
+    public bool IsForObjects { get; init; }
+
+    /// <summary>True when an index selects nothing: negative ones count from the end in RFC 9535, and fail on AWS.</summary>
+    public bool IsNowhere { get; init; }
+
+    /// <summary>Several names whose members are selected as one object; null for one name. AWS's dialect.</summary>
+    public IReadOnlyList<string>? Names { get; init; }
 }
 
 /// <summary>One segment: selectors applied to children, or to all descendants. RFC 9535, section 2.5.</summary>

@@ -33,8 +33,9 @@ internal static class CatchReader
         state.LeadsTo(next, nextMember);
         // Null is a rule of its own in native documents: the error goes to $.error, so that the data survive.
         var resultPath = fields.Placement(fields.Take(Keys.ResultPath)) ?? (context.IsNative ? null : ResultPlacement.Replace);
-        var output = context.IsNative || context.IsJsonata ? fields.Template(fields.Take(Keys.Output)) : null;
-        var assign = fields.Assign();
+        var afterError = context with { HasErrorOutput = true };
+        var output = context.IsNative || context.IsJsonata ? fields.Template(fields.Take(Keys.Output), afterError) : null;
+        var assign = fields.Assign(afterError);
         fields.Close("A catcher");
         return errors is null || next is null
             ? null

@@ -65,7 +65,7 @@ public static class DefinitionReader
         var scope = new DefinitionScope(limits);
         var fields = new Fields(root, context);
         var language = QueryLanguages.Read(fields, QueryLanguage.JsonPath);
-        fields = new Fields(root, context with { QueryLanguage = language });
+        fields = new Fields(root, context with { QueryLanguage = language, DocumentLanguage = language });
         var definition = ReadDefinition(fields, scope);
         return new Reading(fields.Context, definition, json);
     }

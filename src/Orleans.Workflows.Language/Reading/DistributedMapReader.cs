@@ -1,24 +1,34 @@
 using Workflows.Language.Documents;
+using Workflows.Language.Model;
 
 namespace Workflows.Language.Reading;
 
 /// <summary>
-/// Reads what only a distributed Map of ASL has. Its iterations run inside the execution here, as those of any Map; what would read,
-/// batch or write items elsewhere is checked, and refused. ASL: "Map State", DISTRIBUTED mode.
+/// Reads what only a distributed Map of ASL has. Its iterations run inside the execution here, as those of any Map; its items can come from a service, and its outputs
+/// go to one, where a mock or a handler answers for it. ASL: "Map State", DISTRIBUTED mode.
 /// </summary>
-internal static class DistributedMapReader
+internal sealed class DistributedMapReader(Fields map, ReadState state)
 {
     private const double MostBatchItems = 100_000_000;
     private const double MostBatchBytes = 262_144;
     private const int LongestLabel = 40;
 
+    /// <summary>Who gives the items; null for nobody.</summary>
+    public ItemReader? ItemReader { get; private set; }
+
+    /// <summary>How items are put together; null where they are not.</summary>
+    public ItemBatcher? ItemBatcher { get; private set; }
+
+    /// <summary>Where the outputs go; null where the state passes them on.</summary>
+    public ResultWriter? ResultWriter { get; private set; }
+
     /// <summary>Reads the keys that stand beside the iterator.</summary>
-    public static void Read(Fields fields)
+    public void Read()
     {
-        ReadLabel(fields);
-        ReadItemReader(fields);
-        ReadItemBatcher(fields);
-        ReadResultWriter(fields);
+        ReadLabel();
+        ItemReader = ReadItemReader();
+        ItemBatcher = ReadItemBatcher();
+        ResultWriter = ReadResultWriter();
     }
 
     /// <summary>Reads <c>ProcessorConfig</c>.</summary>
@@ -40,76 +50,117 @@ internal static class DistributedMapReader
         fields.Close("A ProcessorConfig");
     }
 
-    private static void ReadLabel(Fields fields)
+    private void ReadLabel()
     {
-        var member = fields.Take(Keys.Label);
-        if (fields.NonEmptyText(member) is { Length: > LongestLabel })
-            fields.Context.Report(ProblemCodes.InvalidValue, $"'Label' has at most {LongestLabel} characters.", member!.Value);
+        var member = map.Take(Keys.Label);
+        if (map.NonEmptyText(member) is { Length: > LongestLabel })
+            map.Context.Report(ProblemCodes.InvalidValue, $"'Label' has at most {LongestLabel} characters.", member!.Value);
     }
 
-    private static void ReadItemReader(Fields map)
+    private ItemReader? ReadItemReader()
     {
-        if (Part(map, Keys.ItemReader) is not { } fields)
-            return;
-        fields.NonEmptyText(fields.Require(Keys.Resource, "An ItemReader"));
-        ReadArguments(fields);
+        if (Part(Keys.ItemReader) is not { } fields)
+            return null;
+        var task = ReadTask(fields, fields.Require(Keys.Resource, "An ItemReader"));
+        var reader = task is null ? null : new ItemReader(task);
         if (fields.Object(fields.Take(Keys.ReaderConfig)) is { } node)
-            ReadReaderConfig(new Fields(node, fields.Context));
+            reader = ReadReaderConfig(new Fields(node, fields.Context), reader);
         fields.Close("An ItemReader");
+        return reader;
     }
 
-    private static void ReadReaderConfig(Fields fields)
+    private static ItemReader? ReadReaderConfig(Fields fields, ItemReader? reader)
     {
-        fields.Choice(fields.Take(Keys.InputType), "CSV", "JSON", "JSONL", "PARQUET", "MANIFEST");
+        var type = fields.Choice(fields.Take(Keys.InputType), "CSV", "JSON", "JSONL", "PARQUET", "MANIFEST");
         fields.Choice(fields.Take(Keys.CsvHeaderLocation), "FIRST_ROW", "GIVEN");
         fields.List(fields.Take(Keys.CsvHeaders));
         fields.Choice(fields.Take(Keys.CsvDelimiter), "COMMA", "PIPE", "SEMICOLON", "SPACE", "TAB");
         fields.Choice(fields.Take(Keys.ManifestType), "ATHENA_DATA", "S3_INVENTORY");
         fields.Choice(fields.Take(Keys.Transformation), "NONE", "LOAD_AND_FLATTEN");
-        fields.NonEmptyText(fields.Take(Keys.ItemsPointer));
-        fields.NumberSource(Keys.MaxItems, Keys.MaxItemsPath, MostBatchItems, isWhole: true);
+        var pointer = fields.NonEmptyText(fields.Take(Keys.ItemsPointer));
+        var maxItems = fields.NumberSource(Keys.MaxItems, Keys.MaxItemsPath, MostBatchItems, isWhole: true);
         fields.Close("A ReaderConfig");
+        return reader is null ? null : reader with { Pointer = pointer, IsLines = type == "JSONL", MaxItems = maxItems };
     }
 
-    private static void ReadItemBatcher(Fields map)
+    private ItemBatcher? ReadItemBatcher()
     {
-        if (Part(map, Keys.ItemBatcher) is not { } fields)
-            return;
-        fields.NumberSource(Keys.MaxItemsPerBatch, Keys.MaxItemsPerBatchPath, MostBatchItems, isWhole: true);
-        fields.NumberSource(Keys.MaxInputBytesPerBatch, Keys.MaxInputBytesPerBatchPath, MostBatchBytes, isWhole: true);
-        fields.Template(fields.Take(Keys.BatchInput));
+        if (Part(Keys.ItemBatcher) is not { } fields)
+            return null;
+        var maxItems = fields.NumberSource(Keys.MaxItemsPerBatch, Keys.MaxItemsPerBatchPath, MostBatchItems, isWhole: true);
+        var maxBytes = fields.NumberSource(Keys.MaxInputBytesPerBatch, Keys.MaxInputBytesPerBatchPath, MostBatchBytes, isWhole: true);
+        if (maxItems is null && maxBytes is null && !fields.Context.Problems.HasErrors)
+            fields.Context.Report(
+                ProblemCodes.MissingKey,
+                $"An ItemBatcher needs '{fields.Context.Spelled(Keys.MaxItemsPerBatch)}' or '{fields.Context.Spelled(Keys.MaxInputBytesPerBatch)}'.",
+                fields.Node
+            );
+        var batchInput = fields.Template(fields.Take(Keys.BatchInput));
         fields.Close("An ItemBatcher");
+        return new ItemBatcher
+        {
+            MaxItems = maxItems,
+            MaxBytes = maxBytes,
+            BatchInput = batchInput,
+        };
     }
 
-    private static void ReadResultWriter(Fields map)
+    private ResultWriter? ReadResultWriter()
     {
-        if (Part(map, Keys.ResultWriter) is not { } fields)
-            return;
-        fields.NonEmptyText(fields.Take(Keys.Resource));
-        ReadArguments(fields);
-        if (fields.Object(fields.Take(Keys.WriterConfig)) is { } node)
+        if (Part(Keys.ResultWriter) is not { } fields)
+            return null;
+        var resource = fields.Take(Keys.Resource);
+        var task = ReadTask(fields, resource);
+        var (outputType, transformation) = ((string?)null, (string?)null);
+        var configMember = fields.Take(Keys.WriterConfig);
+        if (fields.Object(configMember) is { } node)
         {
             var config = new Fields(node, fields.Context);
-            config.Choice(config.Take(Keys.OutputType), "JSON", "JSONL");
-            config.Choice(config.Take(Keys.Transformation), "NONE", "COMPACT", "FLATTEN");
+            outputType = config.Choice(config.Take(Keys.OutputType), "JSON", "JSONL");
+            transformation = config.Choice(config.Take(Keys.Transformation), "NONE", "COMPACT", "FLATTEN");
             config.Close("A WriterConfig");
         }
+        if (resource is null && configMember is null)
+            fields.Context.Report(
+                ProblemCodes.MissingKey,
+                "A ResultWriter needs 'Resource' with its parameters, or 'WriterConfig'.",
+                fields.Node
+            );
         fields.Close("A ResultWriter");
+        return new ResultWriter
+        {
+            Task = task,
+            Flattens = transformation == "FLATTEN",
+            WritesLines = outputType == "JSONL",
+        };
     }
 
-    private static void ReadArguments(Fields fields) =>
-        fields.TemplateObject(fields.Take(fields.Context.IsJsonata ? Keys.Arguments : Keys.Input));
-
-    private static Fields? Part(Fields map, Key key)
+    // A task of its own, which the Map asks before its first iteration or behind its last.
+    private TaskState? ReadTask(Fields fields, DocumentMember? member)
     {
-        var member = map.Take(key);
-        if (map.Object(member) is not { } node)
+        var input = fields.TemplateObject(fields.Take(fields.Context.IsJsonata ? Keys.Arguments : Keys.Input));
+        if (fields.NonEmptyText(member) is not { } text)
             return null;
-        map.Context.Problems.Add(
-            ProblemCodes.NotSupported,
-            $"'{member!.Name}' belongs to a Map that is distributed over AWS's services, which this engine does not have; pass the items in.",
-            member.Position
-        );
-        return new Fields(node, map.Context);
+        if (!TaskResource.TryParse(text, out var resource, out var error))
+        {
+            fields.Context.Report(ProblemCodes.InvalidResource, $"'{Fields.Shorten(text)}' is no resource: {error}.", member!.Value);
+            return null;
+        }
+        if (resource.Kind == TaskResourceKind.OtherArn && !fields.Context.IsMocked(text))
+            fields.Context.Report(
+                ProblemCodes.NotSupported,
+                $"'{Fields.Shorten(text)}' is one of AWS's services, which this engine does not have: register a mock or a handler for it, or pass the items in.",
+                member!.Value
+            );
+        return new TaskState
+        {
+            Name = state.Name,
+            Position = state.Member.Position,
+            QueryLanguage = fields.Context.QueryLanguage,
+            Target = resource,
+            Input = input,
+        };
     }
+
+    private Fields? Part(Key key) => map.Object(map.Take(key)) is { } node ? new Fields(node, map.Context) : null;
 }

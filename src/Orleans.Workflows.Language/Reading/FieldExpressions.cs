@@ -9,15 +9,17 @@ namespace Workflows.Language.Reading;
 internal static class FieldExpressions
 {
     /// <summary>A payload template; null when it is missing.</summary>
-    public static Template? Template(this Fields fields, DocumentMember? member) =>
-        member is null ? null : TemplateReader.Read(member.Value, fields.Context);
+    /// <param name="scope">What its expressions see; null for what all of the object's do.</param>
+    public static Template? Template(this Fields fields, DocumentMember? member, ReadingContext? scope = null) =>
+        member is null ? null : TemplateReader.Read(member.Value, scope ?? fields.Context);
 
     /// <summary>A payload template that must be an object.</summary>
     public static Template? TemplateObject(this Fields fields, DocumentMember? member) =>
         fields.Object(member) is null ? null : fields.Template(member);
 
     /// <summary>The variables that are set: an object of names and values. ASL: "Assign".</summary>
-    public static Template? Assign(this Fields fields)
+    /// <param name="scope">What its expressions see; null for what all of the object's do.</param>
+    public static Template? Assign(this Fields fields, ReadingContext? scope = null)
     {
         var member = fields.Take(Keys.Assign);
         if (fields.Object(member) is not { } node)
@@ -34,7 +36,7 @@ internal static class FieldExpressions
                     variable.Position
                 );
         }
-        return fields.Template(member);
+        return fields.Template(member, scope);
     }
 
     /// <summary>Where a result goes; null when it is missing.</summary>
@@ -60,7 +62,9 @@ internal static class FieldExpressions
         var (literal, path) = (fields.Take(literalKey), fields.Take(pathKey));
         fields.Exclude(literal, path);
         if (literal is null)
-            return fields.Path(path) is { } parsed ? new DurationSource(null, parsed) : null;
+            return fields.Path(path) is { } parsed
+                ? new DurationSource(null, parsed) { IsWhole = !fields.Context.IsNative, TakesText = !fields.Context.IsNative }
+                : null;
         return fields.Seconds(literal, mayBeZero: false);
     }
 
@@ -95,7 +99,7 @@ internal static class FieldExpressions
         var (literal, path) = (fields.Take(literalKey), fields.Take(pathKey));
         fields.Exclude(literal, path);
         if (literal is null)
-            return fields.Path(path) is { } parsed ? Computed(parsed) : null;
+            return fields.PathIntoData(path) is { } parsed ? Computed(parsed) with { TakesText = !fields.Context.IsNative } : null;
         if (fields.IsJsonata(literal))
             return fields.Jsonata(literal) is { } computed ? Computed(computed) : null;
         return fields.Number(literal, 0, most, isWhole) is { } number ? new NumberSource(number, null) : null;
@@ -111,10 +115,13 @@ internal static class FieldExpressions
         if (literal is not null && fields.IsJsonata(literal))
             return new TextSource(null, fields.Template(literal));
         if (fields.Text(literal) is { } text)
+        {
+            JsonataReader.CheckLiteral((ScalarNode)literal!.Value, fields.Context);
             return new TextSource(text, null);
+        }
         if (fields.Text(path) is not { } expression)
             return null;
-        return TemplateReader.ReadExpression(path!.Value, expression, fields.Context) is { } computed
+        return TemplateReader.ReadTextExpression(path!.Value, expression, fields.Context) is { } computed
             ? new TextSource(null, computed)
             : null;
     }

@@ -99,6 +99,20 @@ internal static class FieldValues
         return null;
     }
 
+    /// <summary>A path into the data. AWS takes none into the context object where a Map wants a number.</summary>
+    public static JsonPath? PathIntoData(this Fields fields, DocumentMember? member)
+    {
+        var path = fields.Path(member);
+        if (path is null || fields.Context.IsNative || !path.Text.AsSpan().TrimStart().StartsWith("$$", StringComparison.Ordinal))
+            return path;
+        fields.Context.Report(
+            ProblemCodes.InvalidPath,
+            $"'{member!.Name}' takes a path into the data ('$.…') or a variable, not into the context object ('$$').",
+            member.Value
+        );
+        return null;
+    }
+
     /// <summary>A path that may be null, which selects nothing.</summary>
     public static DataPath? PathOrNull(this Fields fields, DocumentMember? member) =>
         member switch

@@ -28,7 +28,8 @@ internal static class MapReader
         var maxConcurrency = fields.NumberSource(Keys.MaxConcurrency, Keys.MaxConcurrencyPath, MostIterations, isWhole: true);
         var toleratedCount = fields.NumberSource(Keys.ToleratedFailureCount, Keys.ToleratedFailureCountPath, MostIterations, isWhole: true);
         var toleratedShare = fields.NumberSource(Keys.ToleratedFailurePercentage, Keys.ToleratedFailurePercentagePath, 100, isWhole: false);
-        DistributedMapReader.Read(fields);
+        var distribution = new DistributedMapReader(fields, state);
+        distribution.Read();
         if (ReadIterator(fields, state, owner, graphs) is not { } iterator)
             return null;
         return new MapState
@@ -38,6 +39,9 @@ internal static class MapReader
             Items = items,
             ItemsPath = itemsPath,
             ItemSelector = itemSelector,
+            ItemReader = distribution.ItemReader,
+            ItemBatcher = distribution.ItemBatcher,
+            ResultWriter = distribution.ResultWriter,
             Iterator = iterator,
             MaxConcurrency = maxConcurrency,
             ToleratedFailureCount = toleratedCount,

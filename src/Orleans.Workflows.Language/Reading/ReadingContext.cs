@@ -10,6 +10,18 @@ internal sealed record ReadingContext(Spelling Spelling, ProblemList Problems)
     /// <summary>The query language of the state that is being read.</summary>
     public QueryLanguage QueryLanguage { get; init; } = QueryLanguage.JsonPath;
 
+    /// <summary>The query language of the whole document, which a state without one of its own is in, wherever it stands.</summary>
+    public QueryLanguage DocumentLanguage { get; init; } = QueryLanguage.JsonPath;
+
+    /// <summary>Whether JSONata sees <c>$states.result</c> where it is being read.</summary>
+    public bool HasResult { get; init; }
+
+    /// <summary>Whether JSONata sees <c>$states.errorOutput</c> where it is being read.</summary>
+    public bool HasErrorOutput { get; init; }
+
+    /// <summary>The state that is being read; null outside of one. Expressions tell where in it they stand.</summary>
+    public DocumentNode? State { get; init; }
+
     /// <summary>Whether a mock answers for a resource that nothing else does.</summary>
     public Func<string, bool> IsMocked { get; init; } = static _ => false;
 

@@ -20,8 +20,9 @@ internal sealed class StateReader(GraphReader graphs, ReadState state)
             );
             return;
         }
-        var language = QueryLanguages.Read(new Fields(node, state.Context), state.Context.QueryLanguage);
-        state.Context = state.Context with { QueryLanguage = language };
+        // ASL: a state's language is its own, else the document's; that of a Map or Parallel around it does not count.
+        var language = QueryLanguages.Read(new Fields(node, state.Context), state.Context.DocumentLanguage);
+        state.Context = state.Context with { QueryLanguage = language, State = node, HasResult = false, HasErrorOutput = false };
         var fields = new Fields(node, state.Context);
         fields.Take(Keys.QueryLanguage);
         state.Kind = ReadKind(fields);
@@ -115,16 +116,17 @@ internal sealed class StateReader(GraphReader graphs, ReadState state)
         own = own with { Description = fields.Text(fields.Take(Keys.Description)), QueryLanguage = context.QueryLanguage };
         if (state.Kind == StateKind.Fail)
             return own;
+        var afterWork = context with { HasResult = state.Kind is StateKind.Task or StateKind.Parallel or StateKind.Map or StateKind.Event };
         own = own with
         {
             InputPath = fields.PathOrNull(fields.Take(Keys.InputPath)),
             OutputPath = fields.PathOrNull(fields.Take(Keys.OutputPath)),
-            Output = context.IsNative || context.IsJsonata ? fields.Template(fields.Take(Keys.Output)) : null,
+            Output = context.IsNative || context.IsJsonata ? fields.Template(fields.Take(Keys.Output), afterWork) : null,
         };
         if (context.IsJsonata && !context.IsNative && state.Kind is StateKind.Task or StateKind.Parallel)
             own = own with { Input = fields.Template(fields.Take(Keys.Arguments)) };
         if (state.Kind is not StateKind.Success)
-            own = own with { Assign = fields.Assign() };
+            own = own with { Assign = fields.Assign(afterWork) };
         return state.Kind is StateKind.Success or StateKind.Choice or StateKind.Wait ? own : ReadWork(fields, own);
     }
 

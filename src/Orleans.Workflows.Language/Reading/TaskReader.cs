@@ -6,6 +6,8 @@ namespace Workflows.Language.Reading;
 /// <summary>Reads what only a Task state has.</summary>
 internal static class TaskReader
 {
+    private const string RoleArn = "RoleArn";
+
     /// <summary>The state; null when something that it needs is missing.</summary>
     public static TaskState? Read(Fields fields, ReadState state, string owner)
     {
@@ -20,6 +22,12 @@ internal static class TaskReader
             );
         var credentials = fields.Take(Keys.Credentials);
         fields.TemplateObject(credentials);
+        if (
+            credentials?.Value is ObjectNode given
+            && given.Find(RoleArn) is null
+            && (fields.Context.IsJsonata || given.Find(RoleArn + ".$") is null)
+        )
+            fields.Context.Report(ProblemCodes.MissingKey, $"'{credentials.Name}' needs '{RoleArn}'.", given);
         if (credentials is not null)
             fields.Context.Problems.Add(
                 ProblemCodes.IgnoredKey,

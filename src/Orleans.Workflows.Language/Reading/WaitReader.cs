@@ -34,7 +34,7 @@ internal static class WaitReader
     private static (DurationSource? Duration, TimestampSource? Until) ReadWay(Fields fields, Key key, DocumentMember member)
     {
         if (key == Keys.SecondsPath)
-            return (fields.Path(member) is { } path ? new DurationSource(null, path) : null, null);
+            return (fields.Path(member) is { } path ? new DurationSource(null, path) { IsWhole = !fields.Context.IsNative } : null, null);
         if (key == Keys.UntilPath)
             return (null, fields.Path(member) is { } path ? new TimestampSource(null, path) : null);
         if (key != Keys.Until)

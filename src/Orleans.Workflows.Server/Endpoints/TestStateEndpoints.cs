@@ -56,7 +56,8 @@ public static class TestStateEndpoints
         if (read.Definition is not { } definition)
             return new ProblemAnswer(ProblemType.InvalidDefinition) { Errors = read.Problems };
         var name = request.State ?? definition.Graph.StartAt;
-        if (FindMistake(definition, name, answer) is { } mistake)
+        var configuration = request.StateConfiguration;
+        if ((FindMistake(definition, name, answer) ?? FindMistake(definition, name, configuration)) is { } mistake)
             return ProblemAnswer.InvalidRequest([mistake]);
 
         var trial = new StateTrial
@@ -71,12 +72,20 @@ public static class TestStateEndpoints
             Input = request.Input ?? JsonData.EmptyObject,
             Context = request.Context,
             Variables = VariablesOf(request.Variables),
+            Items = configuration.MapItemReaderData,
             Answer = answer,
+            RetriesUsed = configuration.RetrierRetryCount,
+            FailedIterations = configuration.MapIterationFailureCount,
         };
-        var outcome = await evaluations.RunAsync(
-            budget => trial.Run(new DecisionContext(time.GetUtcNow(), entropy) { Budget = budget }),
-            http.RequestAborted
-        );
+        DecisionContext Decision(EvaluationBudget budget) => new(time.GetUtcNow(), entropy) { Budget = budget };
+        if (
+            configuration.MapIterationFailureCount > 0
+            && await evaluations.RunAsync(budget => trial.FindMistake(Decision(budget)), http.RequestAborted) is { } excess
+        )
+            return ProblemAnswer.InvalidRequest([
+                Mistake("$.stateConfiguration.mapIterationFailureCount", ProblemCodes.InvalidValue, excess),
+            ]);
+        var outcome = await evaluations.RunAsync(budget => trial.Run(Decision(budget)), http.RequestAborted);
         return Results.Json(TestStateResponse.Of(outcome), ServerJsonContext.Answers.TestStateResponse);
     }
 
@@ -100,6 +109,26 @@ public static class TestStateEndpoints
             return Mistake("$.mock.result", ProblemCodes.WrongType, $"The result of a {state.Kind} is the list of its outputs.");
         return state is ParallelState { Branches.Count: var count } && result.Root.GetArrayLength() != count
             ? Mistake("$.mock.result", ProblemCodes.InvalidValue, $"The result must have {count} items, one for each branch.")
+            : null;
+    }
+
+    private static Problem? FindMistake(WorkflowDefinition definition, string name, TestStateConfiguration configuration)
+    {
+        var state = definition.States[name];
+        if (configuration.MapIterationFailureCount > 0 && state.Kind != StateKind.Map)
+            return Mistake(
+                "$.stateConfiguration.mapIterationFailureCount",
+                ProblemCodes.InvalidValue,
+                $"A state of the type {state.Kind} has no iterations."
+            );
+        if (configuration.MapItemReaderData is not null && state is not MapState { ItemReader: not null })
+            return Mistake("$.stateConfiguration.mapItemReaderData", ProblemCodes.InvalidValue, "The state has no ItemReader.");
+        return configuration.ErrorCausedByState is { } inner && (inner == name || !definition.States.ContainsKey(inner))
+            ? Mistake(
+                "$.stateConfiguration.errorCausedByState",
+                ProblemCodes.InvalidValue,
+                $"No state inside \"{name}\" is called \"{inner}\"."
+            )
             : null;
     }
 

@@ -10,7 +10,15 @@ namespace Workflows.Server.Requests;
 /// <summary>The body of a trial of one state.</summary>
 public sealed record TestStateBody
 {
-    private static readonly FrozenSet<string> Members = FrozenSet.Create("definition", "state", "input", "mock", "context", "variables");
+    private static readonly FrozenSet<string> Members = FrozenSet.Create(
+        "definition",
+        "state",
+        "input",
+        "mock",
+        "context",
+        "variables",
+        "stateConfiguration"
+    );
 
     /// <summary>The document that the state stands in: an object, or the text of a YAML or JSON document.</summary>
     public required JsonData Definition { get; init; }
@@ -29,6 +37,9 @@ public sealed record TestStateBody
 
     /// <summary>An object with the variables that were assigned before.</summary>
     public JsonData? Variables { get; init; }
+
+    /// <summary>What happened before or inside the state: the names are those of AWS's call <c>TestState</c>.</summary>
+    public TestStateConfiguration StateConfiguration { get; init; } = new();
 
     /// <summary>Reads the body of a request.</summary>
     /// <param name="problems">Every mistake; empty when the body is as it should be.</param>
@@ -50,6 +61,7 @@ public sealed record TestStateBody
             Mock = request.Value("mock"),
             Context = ObjectOf(request, "context"),
             Variables = ObjectOf(request, "variables"),
+            StateConfiguration = TestStateConfiguration.Read(request, "stateConfiguration"),
         };
         if (trial.Mock is { } mock)
             answer = AnswerOf(request, mock);

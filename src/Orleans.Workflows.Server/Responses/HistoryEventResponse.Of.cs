@@ -32,6 +32,7 @@ public sealed partial record HistoryEventResponse
             EventKind.TaskRetryScheduled => Retrying(head, (TaskRetryScheduled)entry.Event),
             EventKind.TaskRedelivered => Redelivered(head, (TaskRedelivered)entry.Event),
             EventKind.ErrorCaught => Caught(head, (ErrorCaught)entry.Event),
+            EventKind.EvaluationFailed => Failed(head, (EvaluationFailed)entry.Event),
             EventKind.WaitStarted => head with { Until = ((WaitStarted)entry.Event).Until },
             EventKind.ParallelStarted => Parallel(head, (ParallelStarted)entry.Event),
             EventKind.MapStarted => Map(head, (MapStarted)entry.Event),
@@ -131,6 +132,14 @@ public sealed partial record HistoryEventResponse
             Error = caught.Error,
             Cause = caught.Cause,
             Next = caught.Next,
+        };
+
+    private static HistoryEventResponse Failed(HistoryEventResponse head, EvaluationFailed failed) =>
+        head with
+        {
+            Location = failed.Location,
+            Error = failed.Error,
+            Cause = failed.Cause,
         };
 
     private static HistoryEventResponse Failed(HistoryEventResponse head, ExecutionFailed failed) =>

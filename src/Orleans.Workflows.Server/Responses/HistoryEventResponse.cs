@@ -35,6 +35,9 @@ public sealed partial record HistoryEventResponse
     /// <summary>When the whole execution times out (ExecutionStarted, ExecutionRedriven).</summary>
     public DateTimeOffset? Deadline { get; init; }
 
+    /// <summary>Where in the state the expression stands, for example <c>Output/total</c> (EvaluationFailed).</summary>
+    public string? Location { get; init; }
+
     /// <summary>The name of the state (StepEntered).</summary>
     public string? State { get; init; }
 

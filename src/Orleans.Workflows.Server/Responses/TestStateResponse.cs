@@ -33,7 +33,8 @@ public sealed record TestStateResponse
 
     /// <summary>
     /// The data on their way through the state, as far as they got: <c>input</c>, <c>afterInputPath</c>, <c>afterParameters</c> (JSONata: <c>afterArguments</c>),
-    /// <c>result</c>, <c>afterResultSelector</c>, <c>afterResultPath</c>; of a Map also <c>afterItemsPath</c>, <c>maxConcurrency</c> and what it tolerates.
+    /// <c>result</c>, <c>afterResultSelector</c>, <c>afterResultPath</c>; of a Map also <c>afterItemsPath</c>, <c>maxConcurrency</c> and what it tolerates; where there
+    /// are any, the <c>variables</c> behind the state.
     /// </summary>
     public required ImmutableSortedDictionary<string, JsonData> Stages { get; init; }
 

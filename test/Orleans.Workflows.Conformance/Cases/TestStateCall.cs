@@ -55,12 +55,14 @@ internal static class TestStateCall
             FailedIterations = Configured(one.Arguments, "mapIterationFailureCount"),
         };
         var decision = new DecisionContext(Now, new SeededEntropy(1));
+        if (trial.FindMistake(decision) is { } mistake)
+            throw new TestStateRefused(mistake);
         if (mock is null && trial.FindTask(decision) is { } task)
         {
             if (Text(one.Arguments, "roleArn") is null)
                 throw new TestStateRefused("RoleArn must be specified when testing a Task state");
             var state = (TaskState)program.Definition.States[name];
-            if (new RecordedWorld(one).Answer(task.Resource, state.Resource, task.Input) is { } answer)
+            if (new RecordedWorld(one).Answer(task.Resource, state.Resource, task.Input, task.Attempt) is { } answer)
                 trial = trial with { Answer = new TrialAnswer(answer.Result, answer.Error), IsAnswerOfExecutor = true };
         }
 

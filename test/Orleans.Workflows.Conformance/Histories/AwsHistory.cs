@@ -17,6 +17,7 @@ internal sealed class AwsHistory
 
     // The last event of each scope, and of each fan-out the one that let it go on.
     private readonly Dictionary<int, int> last = new() { [Scope.Top] = 0 };
+    private readonly Dictionary<int, int> beforeEntry = [];
     private readonly Dictionary<int, int> cursors = [];
     private readonly Dictionary<int, int> ends = [];
 
@@ -65,6 +66,9 @@ internal sealed class AwsHistory
             case StepLeft left:
                 Leave(before, left);
                 break;
+            case EvaluationFailed failed:
+                AddEvaluation(failed);
+                break;
             case TaskScheduled or TaskSubmitted or TaskCompleted or TaskFailed or TaskTimedOut:
                 AddTask(happened);
                 break;
@@ -104,6 +108,7 @@ internal sealed class AwsHistory
         var step = StepOf(entered.Step);
         var details = AwsEvent.With("input", state.Scopes[entered.Scope].Data);
         details["name"] = entered.State;
+        beforeEntry[step.Number] = last[step.Scope];
         Follow(step, TypeOf(step) + "StateEntered", "stateEnteredEventDetails", details);
     }
 
@@ -153,6 +158,8 @@ internal sealed class AwsHistory
             var cause = last[step.Scope];
             if (parent.FanOut!.Items is not null)
                 AddIteration(parent.Number, before.Scopes[step.Scope].Index, "Failed", cause, before);
+            else if (step.Number == origin && program.StateOf(step) is TaskState)
+                Add(cause, "TaskStateAborted", null, null);
             AbortOthers(before, parent, step.Scope);
             last[parent.Scope] = Add(cause, TypeOf(parent) + "StateFailed", null, null);
             step = parent;
@@ -167,9 +174,26 @@ internal sealed class AwsHistory
             AddIteration(parent.Number, scope.Index, "Aborted", last[scope.Number], before);
     }
 
+    // A state that fails as soon as it is entered fails beside its entry, not behind it.
+    private void AddEvaluation(EvaluationFailed failed)
+    {
+        var step = StepOf(failed.Step);
+        var details = AwsEvent.Failure(failed.Error, failed.Cause);
+        details["location"] = failed.Location;
+        details["state"] = step.State;
+        if (!hidden.Contains(step.Scope) && events[last[step.Scope] - 1].Type == TypeOf(step) + "StateEntered")
+            last[step.Scope] = beforeEntry[step.Number];
+        Follow(step, "EvaluationFailed", "evaluationFailedEventDetails", details);
+        if (step.FanOut is null && program.StateOf(step) is MapState)
+            Follow(step, "MapStateFailed", null, null);
+    }
+
     private void AddTask(ExecutionEvent happened)
     {
         var step = StepOf(happened.Step);
+        // AWS lists nothing of what reads the items of a Map, or writes its outputs.
+        if (program.StateOf(step) is not TaskState)
+            return;
         foreach (var (type, name, details) in tasks.Of((TaskState)program.StateOf(step), step, happened))
             Follow(step, type, name, details);
     }

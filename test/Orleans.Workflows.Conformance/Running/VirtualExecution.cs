@@ -27,6 +27,9 @@ internal sealed class VirtualExecution(WorkflowProgram program, IWorld world)
     /// <summary>What runs.</summary>
     public WorkflowProgram Program => program;
 
+    /// <summary>How much virtual time passes at most. Default: without a limit.</summary>
+    public TimeSpan? Longest { get; init; }
+
     /// <summary>How it stands.</summary>
     public ExecutionState State { get; private set; } = ExecutionState.NotStarted;
 
@@ -36,11 +39,14 @@ internal sealed class VirtualExecution(WorkflowProgram program, IWorld world)
     /// <summary>Runs until the execution has ended, or nothing can happen any more.</summary>
     public void Run(JsonData input)
     {
+        var start = now;
         Send(new StartExecution("execution", input, "", ImmutableSortedDictionary<string, string>.Empty, null, null));
         for (var count = 0; !State.Status.IsEnded() && happenings.TryDequeue(out var command, out var when); count++)
         {
             if (count > MostHappenings)
                 throw new InvalidOperationException($"The execution has not ended after {MostHappenings} happenings.");
+            if (when.At - start > Longest)
+                break;
             now = when.At > now ? when.At : now;
             Send(command);
         }
@@ -93,11 +99,11 @@ internal sealed class VirtualExecution(WorkflowProgram program, IWorld world)
 
     private void Ask(OutstandingWork work, string resource, JsonData input)
     {
-        if (world.Answer(resource, ServiceOf(work), input) is { } answer)
+        if (world.Answer(resource, ServiceOf(work), input, work.Attempt) is { } answer)
             Happen(now + answer.After, answer.ToCommand(work), isAnswer: true);
     }
 
-    private string ServiceOf(OutstandingWork work) => ((TaskState)program.StateOf(State.Steps[work.Step])).Resource;
+    private string ServiceOf(OutstandingWork work) => program.TaskOf(State.Steps[work.Step]).Resource;
 
     // At the same moment an answer comes before a timer.
     private void Happen(DateTimeOffset at, Command command, bool isAnswer) => happenings.Enqueue(command, (at, isAnswer ? 0 : 1, order++));

@@ -9,5 +9,6 @@ internal interface IWorld
     /// <param name="resource">Who is asked.</param>
     /// <param name="service">The resource as the document has it.</param>
     /// <param name="input">What is asked.</param>
-    Answer? Answer(string resource, string service, JsonData input);
+    /// <param name="attempt">Which attempt of the step asks, counted from 1.</param>
+    Answer? Answer(string resource, string service, JsonData input, int attempt);
 }

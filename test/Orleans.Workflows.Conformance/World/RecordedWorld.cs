@@ -35,7 +35,7 @@ internal sealed class RecordedWorld : IWorld
         submissions.TryGetValue(ServiceName(service), out var waiting) && waiting.TryDequeue(out var details) ? details : null;
 
     /// <inheritdoc/>
-    public Answer? Answer(string resource, string service, JsonData input)
+    public Answer? Answer(string resource, string service, JsonData input, int attempt)
     {
         var isFunction = functions.TryGetValue(FunctionName(resource), out var handler);
         if (isFunction && (service == Invoke || FunctionDoubles.DependsOnInput(handler!)))

@@ -161,5 +161,6 @@ public sealed class EventCodecTests
         yield return new CompensationFailed(at, 10, "Flaky", null);
         yield return new ExecutionRedriven(at, 2, null);
         yield return new ExecutionRedriven(at, 3, at.AddDays(1));
+        yield return new EvaluationFailed(at, 1, "Output/total", ErrorNames.QueryEvaluationError, "gives nothing");
     }
 }

@@ -94,6 +94,11 @@ internal static class GeneratedDocument
 
     private static string Pass(Random random, Keys keys, string next)
     {
+        // One in JSONata, whose expression fails for some data.
+        if (random.Next(4) == 0)
+            return keys.IsAsl
+                ? $$"""{"Type":"Pass","QueryLanguage":"JSONata","Output":"{% $states.input.n > 5 ? $nobody : $states.input %}","Next":"{{next}}"}"""
+                : $$"""{"type":"Pass","queryLanguage":"JSONata","output":"{% $states.input.n > 5 ? $nobody : $states.input %}","next":"{{next}}"}""";
         var result = random.Next(2) == 0 ? $"\"{keys["result"]}\":{{\"n\":{random.Next(10)}}}," : "";
         var path = random.Next(2) == 0 ? $"\"{keys["resultPath"]}\":\"$.kept\"," : "";
         return $$"""{"{{keys["type"]}}":"Pass",{{result}}{{path}}"{{keys["next"]}}":"{{next}}"}""";

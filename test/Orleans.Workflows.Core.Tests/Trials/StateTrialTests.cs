@@ -123,6 +123,64 @@ public sealed class StateTrialTests
         TestExecution.AssertJson("""{"who":"me"}""", outcome.Output);
     }
 
+    [Fact]
+    public void Each_template_is_evaluated_once()
+    {
+        var outcome = Asl("""{"Type": "Pass", "Parameters": {"id.$": "States.UUID()"}, "End": true}""", "{}").Run(Context);
+        var shaped = Assert.Single(outcome.Stages, stage => stage.Name == "afterParameters").Data;
+        Assert.Equal(outcome.Output!.ToString(), shaped.ToString());
+    }
+
+    [Fact]
+    public void A_Fail_shows_its_input_and_variables_are_shown_behind_the_state()
+    {
+        var failed = Asl("""{"Type": "Fail", "Error": "E"}""", """{"a": 1}""").Run(Context);
+        Assert.Equal(["input", "afterInputPath"], failed.Stages.Select(stage => stage.Name));
+
+        var passed = Asl("""{"Type": "Pass", "Assign": {"n.$": "$.a"}, "End": true}""", """{"a": 1}""") with
+        {
+            Variables = ImmutableSortedDictionary<string, JsonData>.Empty.Add("m", TestExecution.Json("2")),
+        };
+        TestExecution.AssertJson(
+            """{"m": 2, "n": 1}""",
+            Assert.Single(passed.Run(Context).Stages, stage => stage.Name == "variables").Data
+        );
+    }
+
+    [Theory]
+    [InlineData("", 2, TrialStatus.Succeeded)]
+    [InlineData(""" "ToleratedFailureCount": 1, """, 1, TrialStatus.Succeeded)]
+    [InlineData(""" "ToleratedFailureCount": 1, """, 2, TrialStatus.Failed)]
+    public void Failed_iterations_count_where_a_Map_tolerates_some(string tolerance, int failed, TrialStatus expected)
+    {
+        var trial = Map(tolerance, failed);
+        Assert.Null(trial.FindMistake(Context));
+        Assert.Equal(expected, trial.Run(Context).Status);
+    }
+
+    [Fact]
+    public void No_more_iterations_can_have_failed_than_there_are_items() => Assert.NotNull(Map("", 3).FindMistake(Context));
+
+    private static StateTrial Map(string tolerance, int failed) =>
+        Asl(
+            """{"Type": "Map", """
+                + tolerance
+                + """ "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Succeed"}}}, "End": true}""",
+            "[1, 2]"
+        ) with
+        {
+            Answer = TrialAnswer.Of(TestExecution.Json("[1, 2]")),
+            FailedIterations = failed,
+        };
+
+    private static StateTrial Asl(string state, string input) =>
+        new()
+        {
+            Program = Programs.FromJson("""{"StartAt": "S", "States": {"S": """ + state + "}}"),
+            State = "S",
+            Input = TestExecution.Json(input),
+        };
+
     private static StateTrial Trial(string input, TrialAnswer answer) =>
         new()
         {

@@ -38,6 +38,12 @@ public sealed class TemplateTests
     [InlineData("States.JsonMerge($.o, States.StringToJson('{\"a\":2,\"z\":3}'), false)", "{\"a\":2,\"b\":{\"c\": [true]},\"z\":3}")]
     [InlineData("States.MathRandom(1, 11)", "6")]
     [InlineData("States.MathAdd($.n, -1)", "2")]
+    [InlineData("States.MathAdd(-1.5, 0)", "-1")]
+    [InlineData("States.MathAdd(-2.5, 2.5)", "1")]
+    [InlineData("States.ArrayRange(0.5, 2.4, 1)", "[1,2]")]
+    [InlineData("States.ArrayGetItem($.list, 0.5)", "2")]
+    [InlineData("States.StringToJson('')", "null")]
+    [InlineData("States.StringToJson('  ')", "null")]
     [InlineData("States.StringSplit('a,b;;c', ',;')", "[\"a\",\"b\",\"c\"]")]
     [InlineData("States.UUID()", "\"11111111-2222-4333-8444-555555555555\"")]
     public void An_expression_has_a_value(string expression, string expected) =>

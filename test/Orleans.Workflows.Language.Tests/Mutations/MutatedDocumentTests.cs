@@ -49,7 +49,7 @@ public sealed class MutatedDocumentTests(ITestOutputHelper output)
         """;
 
     private const string Asl = """
-        {"StartAt":"A","States":{"A":{"Type":"Pass","QueryLanguage":"JSONata","Output":{"x":"{% $sum(items[price > 1.50].(price * qty)) & $now('[Y0001]') %}",
+        {"StartAt":"A","States":{"A":{"Type":"Pass","QueryLanguage":"JSONata","Output":{"x":"{% $sum($states.input.items[price > 1.50].(price * qty)) & $now('[Y0001]') %}",
         "y":"{% $map([1..3], function($v,$i)<nn:n>{ $v * $i })^(>$) ~> $count %}"},"Next":"B"},"B":{"Type":"Task",
         "Resource":"arn:aws:states:::lambda:invoke","Parameters":{"FunctionName":"f","Payload.$":"States.StringToJson($.a['b'][0:2])"},
         "Retry":[{"ErrorEquals":["States.ALL"],"BackoffRate":2.0}],"Next":"C"},"C":{"Type":"Choice","Choices":[

@@ -24,9 +24,9 @@ public sealed class JsonataTests
     public void A_template_has_expressions_among_literals()
     {
         var state = Only<PassState>(
-            "type: Pass\nend: true\noutput: {sum: '{% $sum($states.input.items) * $factor %}', path: $.a, 'key.$': ' {% 1 %}', id: '{% $states.context.Execution.Id %}'}"
+            "type: Pass\nend: true\noutput: {sum: '{% $sum($states.input.items) * $factor %}', path: $.a, 'key.$': ' {% 1 %} ', id: '{% $states.context.Execution.Id %}'}"
         );
-        Assert.Equal("""{"sum":6,"path":"$.a","key.$":" {% 1 %}","id":"e1"}""", state.Output!.Evaluate(Context).ToString());
+        Assert.Equal("""{"sum":6,"path":"$.a","key.$":" {% 1 %} ","id":"e1"}""", state.Output!.Evaluate(Context).ToString());
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class JsonataTests
 
     [Theory]
     [InlineData("'{% $states.input.seconds > 4 %}'", true)]
-    [InlineData("'{% $exists($states.errorOutput) %}'", false)]
+    [InlineData("'{% $exists($states.input.nothing) %}'", false)]
     [InlineData("true", true)]
     public void A_condition_is_an_expression(string condition, bool expected)
     {
@@ -78,11 +78,59 @@ public sealed class JsonataTests
     [InlineData("output: '{% 1'", "must end with")]
     [InlineData("output: '{% $eval(\"1\") %}'", "$eval")]
     [InlineData("output: ['{% ( %}']", "S0203")]
+    [InlineData("output: ' {% 1 %}'", "must begin with")]
+    [InlineData("output: $states.input %}", "must begin with")]
+    [InlineData("output: '{% total %}'", "'total' at character 1")]
+    [InlineData("output: '{% $sum(items.price) %}'", "'items' at character 6")]
+    [InlineData("output: '{% {total: 1} %}'", "'total'")]
+    [InlineData("output: '{% [*] %}'", "'*'")]
+    [InlineData("output: '{% $states.input.items[$$.limit > price] %}'", "'$$'")]
+    [InlineData("output: '{% $states.inptu.items %}'", "$states.inptu")]
+    [InlineData("output: '{% $states.result.total %}'", "$states.result")]
+    [InlineData("assign: { e: '{% $states.errorOutput %}' }", "$states.errorOutput")]
     public void A_broken_expression_is_a_problem_with_its_place(string output, string part)
     {
         var problem = Assert.Single(Read($"type: Pass\nend: true\n{output}").Problems);
         Assert.Equal(ProblemCodes.InvalidJsonata, problem.Code);
         Assert.Contains(part, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("$states.input.rows[status = 'SETTLED'].id")]
+    [InlineData("$states.input.rows.({'v': $, 'id': id})")]
+    [InlineData("$states.input.rows{status: $sum(price)}")]
+    [InlineData("$states.input.rows^(>price).id")]
+    [InlineData("$states.input ~> |rows|{'total': price * quantity}|")]
+    [InlineData("$map($states.input.rows, function($v, $i) {{'n': $v.name, 'i': $i}})")]
+    [InlineData("($first := $states.input.rows[0]; $first.name)")]
+    [InlineData("$states.context.Execution.Input")]
+    [InlineData("$states.'input'.total")]
+    [InlineData("$unknownVariable.name")]
+    public void An_expression_that_begins_with_a_value_is_taken(string expression) =>
+        Assert.Empty(Read($"type: Pass\nend: true\noutput: \"{{% {expression} %}}\"").Problems);
+
+    [Fact]
+    public void A_result_exists_behind_work_and_an_error_in_catch() =>
+        Assert.Empty(
+            Read(
+                """
+                type: Task
+                resource: a
+                output: '{% $states.result.total %}'
+                assign: { t: '{% $states.result %}' }
+                catch: [{ errorType: '*', next: done, output: '{% $states.errorOutput.Error %}', assign: { e: '{% $states.errorOutput %}' } }]
+                next: done
+                """
+            ).Problems
+        );
+
+    [Theory]
+    [InlineData("Output/total", "output: {total: '{% $nobody %}'}")]
+    [InlineData("Output/rows[1]/v", "output: {rows: [1, {v: '{% $nobody %}'}]}")]
+    public void A_failure_tells_where_its_expression_stands(string location, string output)
+    {
+        var template = Only<PassState>($"type: Pass\nend: true\n{output}").Output!;
+        Assert.Equal(location, Assert.Throws<EvaluationException>(() => template.Evaluate(Context)).Location, ignoreCase: true);
     }
 
     [Theory]

@@ -54,11 +54,13 @@ public sealed class ProblemCodesTests
             ),
         [ProblemCodes.NotSupported] = () =>
             Definitions.Json(
-                """{"StartAt":"a","States":{"a":{"Type":"Map","ItemBatcher":{},"ItemProcessor":{"StartAt":"b","States":{"b":{"Type":"Succeed"}}},"End":true}}}"""
+                """{"StartAt":"a","States":{"a":{"Type":"Map","ItemReader":{"Resource":"arn:aws:states:::s3:getObject"},"ItemProcessor":{"StartAt":"b","States":{"b":{"Type":"Succeed"}}},"End":true}}}"""
             ),
         [ProblemCodes.LiteralPath] = () => Pass("end: true\ninput: {a: $.b}"),
         [ProblemCodes.IgnoredKey] = () =>
-            Definitions.Json("""{"StartAt": "a", "States": {"a": {"Type": "Task", "Resource": "x", "Credentials": {}, "End": true}}}"""),
+            Definitions.Json(
+                """{"StartAt": "a", "States": {"a": {"Type": "Task", "Resource": "x", "Credentials": {"RoleArn": "arn:aws:iam::1:role/r"}, "End": true}}}"""
+            ),
         [ProblemCodes.TooManyProblems] = () => Definitions.Yaml("a: 1\nb: 2\nc: 3", new DefinitionLimits { MaxProblems = 2 }),
     };
 

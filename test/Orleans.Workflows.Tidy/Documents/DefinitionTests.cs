@@ -64,5 +64,5 @@ public sealed class DefinitionTests
         Read(text).Problems.Select(problem => $"{place}: {problem.Position.Path}: {problem.Message}");
 
     private static ReadResult Read(string text) =>
-        DefinitionReader.Read(Encoding.UTF8.GetBytes(text), DocumentFormat.Yaml, new DefinitionLimits());
+        DefinitionReader.Read(Encoding.UTF8.GetBytes(text), DocumentFormat.Yaml, new DefinitionLimits(), DefinitionReader.AnyMock);
 }

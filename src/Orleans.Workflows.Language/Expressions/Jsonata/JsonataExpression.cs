@@ -15,8 +15,8 @@ public sealed class JsonataExpression
     private JsonataExpression(string text)
     {
         Text = text;
-        root = Compiler.Compile(text, out var variables);
-        Variables = variables;
+        root = Compiler.Compile(text, out var variables, out var outlook);
+        (Variables, Outlook) = (variables, outlook);
     }
 
     /// <summary>The expression as it was written.</summary>
@@ -48,6 +48,9 @@ public sealed class JsonataExpression
 
     /// <summary>The names of all variables that stand in the expression, also of those that it binds itself.</summary>
     internal IReadOnlyList<Variable> Variables { get; }
+
+    /// <summary>What the expression looks at that somebody else must provide.</summary>
+    internal Outlook Outlook { get; }
 
     /// <summary>Evaluates with values that are made when they are asked for.</summary>
     internal JsonData? Evaluate(

@@ -39,13 +39,15 @@ internal static class AwsFunctions
     {
         if (call.Number(0) is not { } first || call.Number(1) is not { } last || call.Number(2) is not { } step)
             return null;
+        // AWS: whole numbers, made so by leaving out what stands behind the point.
+        (first, last, step) = (Math.Truncate(first), Math.Truncate(last), Math.Truncate(step));
         if (step == 0 || !double.IsFinite(first + last + step))
             throw new JsonataException("T0410", "The step of a range must not be 0.");
         var count = Math.Floor((last - first) / step) + 1;
         if (!(count > 0))
-            return new ArrayValue([]);
+            return ArrayValue.Sequence();
         call.Run.SpendOnItems((long)Math.Min(count, long.MaxValue / 2));
-        return new ArrayValue([.. Enumerable.Range(0, (int)count).Select(Value? (i) => NumberValue.Of(first + (i * step)))]);
+        return ArrayValue.Sequence([.. Enumerable.Range(0, (int)count).Select(Value? (i) => NumberValue.Of(first + (i * step)))]);
     }
 
     private static TextValue? Hash(Call call)
@@ -67,15 +69,18 @@ internal static class AwsFunctions
         return new TextValue(Convert.ToHexStringLower(hash));
     }
 
-    // The same seed gives the same number, so the seed decides instead of the injected source.
+    // The same seed gives the same number as on AWS: the first double of java.util.Random, whose formula its documentation fixes.
     private static NumberValue Random(Call call)
     {
         if (call.Number(0) is not { } seed)
             return NumberValue.Of(call.Run.Entropy.NextDouble());
-        var mixed = unchecked((ulong)BitConverter.DoubleToInt64Bits(seed) + 0x9E37_79B9_7F4A_7C15);
-        mixed = unchecked((mixed ^ (mixed >> 30)) * 0xBF58_476D_1CE4_E5B9);
-        mixed = unchecked((mixed ^ (mixed >> 27)) * 0x94D0_49BB_1331_11EB);
-        return NumberValue.Of(((mixed ^ (mixed >> 31)) >> 11) * (1.0 / (1UL << 53)));
+        const long multiplier = 0x5DEECE66D;
+        const long mask = (1L << 48) - 1;
+        var first = Next(((long)Math.Truncate(seed) ^ multiplier) & mask);
+        var second = Next(first);
+        return NumberValue.Of((((first >> 22) << 27) + (second >> 21)) * (1.0 / (1L << 53)));
+
+        static long Next(long state) => unchecked((state * multiplier) + 0xB) & mask;
     }
 
     private static Value? Parse(Call call)

@@ -11,16 +11,17 @@ internal sealed partial class Compiler
 
     /// <summary>Compiles a text.</summary>
     /// <exception cref="JsonataException">It is no expression.</exception>
-    public static Node Compile(string text) => Compile(text, out _);
+    public static Node Compile(string text) => Compile(text, out _, out _);
 
-    /// <summary>Compiles a text and says which variables stand in it.</summary>
+    /// <summary>Compiles a text and says which variables stand in it, and what it looks at.</summary>
     /// <exception cref="JsonataException">It is no expression.</exception>
-    public static Node Compile(string text, out IReadOnlyList<Variable> variables)
+    public static Node Compile(string text, out IReadOnlyList<Variable> variables, out Outlook outlook)
     {
         try
         {
             (var syntax, variables) = Parser.Parse(text);
             var root = new Compiler().Process(syntax);
+            outlook = Outlook.Of(syntax);
             return root is ParentNode || root.Seeking is not null ? throw Ancestors.Underivable(root) : root;
         }
         catch (InsufficientExecutionStackException)
