@@ -36,6 +36,7 @@ public static class WorkflowGrainServices
         services.AddSingleton(limits).AddSingleton(starts).AddSingleton(tasks).AddSingleton(mocks);
 
         services.AddSingleton<WorkflowPrograms>().AddSingleton<RegisteredWorkflows>();
+        services.AddSingleton<KnownResources>().AddSingleton<KnownWorkflows>();
         services.AddSingleton<SnapshotStore>().AddSingleton<ExecutionLoader>().AddSingleton<ExecutionReader>();
         services.AddSingleton<LiveExecutions>().AddSingleton<StartGate>().AddSingleton<InputCheck>().AddSingleton<ExecutionDeletion>();
         services.AddSingleton<Evaluations>().AddSingleton<IEvaluations>(provider => provider.GetRequiredService<Evaluations>());

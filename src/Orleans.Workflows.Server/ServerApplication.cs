@@ -105,7 +105,7 @@ public static class ServerApplication
     }
 
     private static ProblemAnswer AnswerToStatus(HttpContext http) =>
-        new(ProblemType.ForStatus(http.Response.StatusCode)) { Status = http.Response.StatusCode };
+        new(ProblemType.ForStatus(http.Response.StatusCode), AddressHelp.Of(http)) { Status = http.Response.StatusCode };
 
     private static void MapEndpoints(WebApplication app)
     {

@@ -12,6 +12,6 @@ internal static class FailStep
     public static void Enter(Transition transition, OpenStep step, FailState state)
     {
         var context = ContextObject.Of(transition, step, transition.RawOf(step));
-        StepFailure.FailScope(transition, step, state.Error?.Evaluate(context), state.Cause?.Evaluate(context), step.Number);
+        StepFailure.FailScope(transition, step, state.Error?.Evaluate(context), state.Cause?.EvaluateOrNull(context), step.Number);
     }
 }

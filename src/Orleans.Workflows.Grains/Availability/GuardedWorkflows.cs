@@ -15,7 +15,12 @@ internal sealed class GuardedWorkflows(IWorkflows workflows, OutageGuard guard) 
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Problem> Validate(ReadOnlyMemory<byte> document, DocumentFormat format) => workflows.Validate(document, format);
+    public Task<IReadOnlyList<Problem>> ValidateAsync(RegisterRequest request, CancellationToken cancellationToken = default) =>
+        guard.ReadAsync(token => workflows.ValidateAsync(request, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string> ExplainUnknownAsync(string name, string? version, CancellationToken cancellationToken = default) =>
+        guard.ReadAsync(token => workflows.ExplainUnknownAsync(name, version, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<RegisteredWorkflow?> FindAsync(string name, string? version, CancellationToken cancellationToken = default) =>

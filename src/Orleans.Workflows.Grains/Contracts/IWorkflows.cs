@@ -11,13 +11,18 @@ public interface IWorkflows
     /// <summary>Registers a document as a version of a workflow. The same content again is no change; a version never gets another content.</summary>
     Task<RegisterResult> RegisterAsync(RegisterRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads a document as a registration would, and stores nothing: its errors and warnings.</summary>
-    IReadOnlyList<Problem> Validate(ReadOnlyMemory<byte> document, DocumentFormat format);
+    /// <summary>Reads a document as a registration would, and stores nothing: its errors and warnings. A registration without an error here is not refused.</summary>
+    Task<IReadOnlyList<Problem>> ValidateAsync(RegisterRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>A version; null when it does not exist. A deleted version is found, and says so.</summary>
     /// <param name="name">The workflow's name.</param>
     /// <param name="version">The version; null for the one registered last that is not deleted.</param>
     Task<RegisteredWorkflow?> FindAsync(string name, string? version, CancellationToken cancellationToken = default);
+
+    /// <summary>Says of a workflow or version that does not exist which of the two is unknown, and what was probably meant.</summary>
+    /// <param name="name">The name that was asked for.</param>
+    /// <param name="version">The version that was asked for; null for the newest.</param>
+    Task<string> ExplainUnknownAsync(string name, string? version, CancellationToken cancellationToken = default);
 
     /// <summary>The newest version of each workflow, by name.</summary>
     /// <param name="afterName">Begin behind this name; null for the first page.</param>

@@ -16,16 +16,10 @@ internal sealed class DefinitionGrain(
     /// <inheritdoc/>
     public async Task<DefinitionReply> RegisterAsync(DefinitionDocument document, string? version)
     {
-        if (version is null && Newest() is { } newest && await HasContentAsync(newest, document))
-            return new DefinitionReply(RegisterOutcome.Unchanged, newest);
+        if (await CheckAsync(document, version) is { } registered)
+            return registered;
 
         var name = version ?? NextWholeNumber();
-        if (VersionNamed(name) is { } standing)
-        {
-            var isSame = !standing.IsDeleted && await HasContentAsync(standing, document);
-            return new DefinitionReply(isSame ? RegisterOutcome.Unchanged : RegisterOutcome.Conflict, standing);
-        }
-
         var created = new DefinitionVersion
         {
             Version = name,
@@ -40,6 +34,19 @@ internal sealed class DefinitionGrain(
         index.State.Versions.Add(created);
         await WriteAsync();
         return new DefinitionReply(RegisterOutcome.Created, created);
+    }
+
+    /// <inheritdoc/>
+    public async Task<DefinitionReply?> CheckAsync(DefinitionDocument document, string? version)
+    {
+        if (version is null)
+            return Newest() is { } newest && await HasContentAsync(newest, document)
+                ? new DefinitionReply(RegisterOutcome.Unchanged, newest)
+                : null;
+        if (VersionNamed(version) is not { } registered)
+            return null;
+        var isSame = !registered.IsDeleted && await HasContentAsync(registered, document);
+        return new DefinitionReply(isSame ? RegisterOutcome.Unchanged : RegisterOutcome.Conflict, registered);
     }
 
     /// <inheritdoc/>

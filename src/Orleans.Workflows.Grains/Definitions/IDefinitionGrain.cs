@@ -14,6 +14,10 @@ internal interface IDefinitionGrain : IGrainWithStringKey
     [Alias("register")]
     Task<DefinitionReply> RegisterAsync(DefinitionDocument document, string? version);
 
+    /// <summary>What a registration would find registered already; null when it would make a new version. Changes nothing.</summary>
+    [Alias("check")]
+    Task<DefinitionReply?> CheckAsync(DefinitionDocument document, string? version);
+
     /// <summary>Which version a start gets.</summary>
     /// <param name="version">Null: the one registered last that is not deleted.</param>
     [Alias("find"), AlwaysInterleave]

@@ -1,7 +1,6 @@
 using Workflows.Core;
 using Workflows.Grains.Catalog;
 using Workflows.Grains.Contracts;
-using Workflows.Grains.Tasks;
 using Workflows.Language.Data;
 using Workflows.Language.Documents;
 using Workflows.Language.Model;
@@ -10,38 +9,43 @@ using Workflows.Language.Reading;
 namespace Workflows.Grains.Definitions;
 
 /// <summary>The registered workflows: documents are read on the silo that got the request, and kept by the grain of their name.</summary>
-internal sealed class RegisteredWorkflows(IGrainFactory grains, WorkflowPrograms programs, HandlerExecutor handlers) : IWorkflows
+internal sealed class RegisteredWorkflows(IGrainFactory grains, WorkflowPrograms programs, KnownResources resources, KnownWorkflows known) : IWorkflows
 {
     private static readonly DefinitionLimits Limits = new();
 
     /// <inheritdoc/>
     public async Task<RegisterResult> RegisterAsync(RegisterRequest request, CancellationToken cancellationToken = default)
     {
-        var read = Read(request.Document, request.Format);
-        if (read.Definition is not { } definition)
-            return new RegisterResult(RegisterOutcome.Invalid, null, read.Problems);
+        var (identified, problems) = await ReadAsync(request, cancellationToken);
+        if (identified is not { } document)
+            return new RegisterResult(RegisterOutcome.Invalid, null, problems);
 
-        var problems = CheckIdentity(request, definition);
-        if (problems.Count > 0)
-            return new RegisterResult(RegisterOutcome.Invalid, null, [.. read.Problems, .. problems]);
-
-        var name = (definition.Name ?? request.Name)!;
-        var document = new DefinitionDocument(
-            definition.Description,
-            definition.Spelling,
-            request.Format,
-            new Payload(request.Document),
-            Payload.Of(read.Document!)
-        );
         var reply = await grains
-            .ByKey<IDefinitionGrain>(name)
-            .RegisterAsync(document, definition.Version ?? request.Version)
+            .ByKey<IDefinitionGrain>(document.Name)
+            .RegisterAsync(document.Content, document.Version)
             .WaitAsync(cancellationToken);
-        return new RegisterResult(reply.Outcome, await ReadAsync(name, reply.Version, cancellationToken), read.Problems);
+        return new RegisterResult(reply.Outcome, await ReadAsync(document.Name, reply.Version, cancellationToken), problems);
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Problem> Validate(ReadOnlyMemory<byte> document, DocumentFormat format) => Read(document, format).Problems;
+    public async Task<IReadOnlyList<Problem>> ValidateAsync(RegisterRequest request, CancellationToken cancellationToken = default)
+    {
+        var (identified, problems) = await ReadAsync(request, cancellationToken);
+        if (identified is not { } document)
+            return problems;
+
+        var found = await grains
+            .ByKey<IDefinitionGrain>(document.Name)
+            .CheckAsync(document.Content, document.Version)
+            .WaitAsync(cancellationToken);
+        return found is { Outcome: RegisterOutcome.Conflict, Version: var taken }
+            ? [.. problems, At("$.version", ProblemCodes.VersionTaken, VersionConflicts.Sentence(taken.Version, taken.IsDeleted))]
+            : problems;
+    }
+
+    /// <inheritdoc/>
+    public Task<string> ExplainUnknownAsync(string name, string? version, CancellationToken cancellationToken = default) =>
+        known.ExplainUnknownAsync(name, version, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<RegisteredWorkflow?> FindAsync(string name, string? version, CancellationToken cancellationToken = default) =>
@@ -95,8 +99,32 @@ internal sealed class RegisteredWorkflows(IGrainFactory grains, WorkflowPrograms
     public ValueTask<WorkflowProgram?> FindProgramAsync(string name, string version, CancellationToken cancellationToken = default) =>
         programs.FindAsync(name, version);
 
-    private ReadResult Read(ReadOnlyMemory<byte> document, DocumentFormat format) =>
-        DefinitionReader.Read(document, format, Limits, handlers.Answers);
+    // The document under its name, ready to be registered; null when it is refused.
+    private async Task<((string Name, string? Version, DefinitionDocument Content)? Document, IReadOnlyList<Problem> Problems)> ReadAsync(
+        RegisterRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var read = DefinitionReader.Read(request.Document, request.Format, Limits, resources.Answers);
+        if (read.Definition is not { } definition)
+            return (null, read.Problems);
+
+        var problems = CheckIdentity(request, definition);
+        if (problems.Count > 0)
+            return (null, [.. read.Problems, .. problems]);
+
+        var name = (definition.Name ?? request.Name)!;
+        var content = new DefinitionDocument(
+            definition.Description,
+            definition.Spelling,
+            request.Format,
+            new Payload(request.Document),
+            Payload.Of(read.Document!)
+        );
+        var room = Math.Max(0, Limits.MaxProblems - read.Problems.Count);
+        var warnings = await resources.FindUnknownAsync(read.Resources, name, cancellationToken);
+        return ((name, definition.Version ?? request.Version, content), [.. read.Problems, .. warnings.Take(room)]);
+    }
 
     private async Task<RegisteredWorkflow> ReadAsync(string name, DefinitionVersion version, CancellationToken cancellationToken)
     {

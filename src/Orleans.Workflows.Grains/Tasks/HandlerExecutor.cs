@@ -30,6 +30,9 @@ internal sealed class HandlerExecutor : ITaskExecutor
 
     public string Scheme => "";
 
+    /// <summary>What handlers and mocks are registered for.</summary>
+    public IEnumerable<string> Resources => handlers.Keys.Concat(mocks.Resources);
+
     /// <summary>Whether a handler or a mock is registered for a resource.</summary>
     public bool Answers(string resource) => handlers.ContainsKey(resource) || mocks.Answers(resource);
 
@@ -41,7 +44,7 @@ internal sealed class HandlerExecutor : ITaskExecutor
         return mocks.Answers(request.Resource)
             ? mocks.ExecuteAsync(request, cancellationToken)
             : ValueTask.FromResult(
-                TaskOutcome.Failed(ErrorNames.ResourceNotFound, $"Nobody answers for the resource '{request.Resource}'.")
+                TaskOutcome.Failed(ErrorNames.ResourceNotFound, $"No handler or mock is registered for the resource '{request.Resource}'.")
             );
     }
 

@@ -5,19 +5,13 @@ namespace Workflows.Grains.Tasks;
 /// <summary>The door for what executors bring: a history takes well-formed JSON and texts that every database can keep, or it could never be read again.</summary>
 internal static class OutcomeCheck
 {
-    /// <summary>The longest cause that is kept. In characters.</summary>
-    public const int LongestCause = 4_096;
-
-    /// <summary>The longest error name that is kept. In characters.</summary>
-    public const int LongestName = 256;
-
     /// <summary>The error that an attempt fails with, cleaned; null when it brought a result that can be kept.</summary>
     public static WorkflowError? ErrorOf(TaskOutcome outcome)
     {
         if (outcome.Error is { } error)
         {
             var name = string.IsNullOrWhiteSpace(error.Name) ? ErrorNames.TaskFailed : error.Name;
-            return new WorkflowError(Clean(name, LongestName), error.Cause is null ? null : Clean(error.Cause, LongestCause));
+            return new WorkflowError(Clean(name, WorkflowError.LongestName), error.Cause is null ? null : Clean(error.Cause, WorkflowError.LongestCause));
         }
         if (outcome.Result is not { } result || JsonPayload.TryParse(result.Utf8, out _, out var problem))
             return null;

@@ -47,16 +47,9 @@ public static class JsonPayload
         }
         catch (JsonException malformed)
         {
-            return Malformed(malformed);
+            return MalformedJson.Problem(malformed, utf8.Span);
         }
     }
-
-    internal static Problem Malformed(JsonException malformed) =>
-        new(
-            ProblemCodes.InvalidJson,
-            $"This is not JSON: {Reason(malformed)}",
-            new SourcePosition("$", (int)(malformed.LineNumber ?? 0) + 1, (int)(malformed.BytePositionInLine ?? 0) + 1)
-        );
 
     private static (string Code, string Message)? CheckToken(
         ref readonly Utf8JsonReader reader,
@@ -103,12 +96,5 @@ public static class JsonPayload
     {
         var (line, column) = TextPosition.Of(utf8, offset);
         return new Problem(code, message, new SourcePosition("$", line, column));
-    }
-
-    // The reader appends its own line and position, counted from 0, which would contradict ours.
-    private static string Reason(JsonException malformed)
-    {
-        var end = malformed.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return end < 0 ? malformed.Message : malformed.Message[..end];
     }
 }

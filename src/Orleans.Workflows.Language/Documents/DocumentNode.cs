@@ -54,6 +54,12 @@ public abstract class DocumentNode
     /// <summary>Column in characters, counted from 1.</summary>
     public int Column { get; }
 
+    /// <summary>The object or list around the value; null for the whole document.</summary>
+    internal DocumentNode? Parent => parent;
+
+    /// <summary>The key of the value; null for an item of a list, and for the whole document.</summary>
+    internal string? Name => name;
+
     /// <summary>Where the value stands. Built when it is asked for: most nodes never have a problem.</summary>
     public SourcePosition Position => new(Path, Line, Column);
 

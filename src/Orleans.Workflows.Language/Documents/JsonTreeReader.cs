@@ -33,7 +33,7 @@ internal sealed class JsonTreeReader(DocumentLimits limits)
         }
         catch (JsonException malformed)
         {
-            problems.Add(JsonPayload.Malformed(malformed));
+            problems.Add(MalformedJson.Problem(malformed, utf8, mayBeYaml: true));
             return new ParsedDocument(null, problems);
         }
     }

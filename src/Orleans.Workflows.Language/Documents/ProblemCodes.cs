@@ -97,6 +97,15 @@ public static class ProblemCodes
     /// <summary>A resource that is malformed, or for which nothing here can answer.</summary>
     public const string InvalidResource = "invalid-resource";
 
+    /// <summary>A placeholder such as <c>${Function}</c> that was not filled in; in documents of AWS only a warning.</summary>
+    public const string UnfilledPlaceholder = "unfilled-placeholder";
+
+    /// <summary>Warning: a resource that nobody is registered for here.</summary>
+    public const string UnknownResource = "unknown-resource";
+
+    /// <summary>A version that has other content, or was deleted.</summary>
+    public const string VersionTaken = "version-taken";
+
     /// <summary>An input schema that is no JSON Schema.</summary>
     public const string InvalidSchema = "invalid-schema";
 

@@ -36,7 +36,8 @@ internal sealed class YamlTreeReader(DocumentLimits limits)
         }
         catch (MalformedYamlException malformed)
         {
-            problems.Add(new Problem(ProblemCodes.InvalidYaml, $"This is not YAML: {malformed.Message}", At("$", malformed.Place)));
+            var (sentence, line, column) = YamlAdvice.Of(text, malformed.Message, malformed.Place);
+            problems.Add(new Problem(ProblemCodes.InvalidYaml, $"This is not YAML: {sentence}", new SourcePosition("$", line, column)));
             return new ParsedDocument(null, problems);
         }
         catch (RefusedException)
@@ -125,7 +126,7 @@ internal sealed class YamlTreeReader(DocumentLimits limits)
     private ScalarNode ReadKey(YamlEvents events, ObjectNode mapping)
     {
         if (events.Current is not Scalar scalar)
-            throw Refuse(ProblemCodes.UnsupportedKey, "A key must be a plain or quoted text.", At(mapping.Path, events.Current.Start));
+            throw Refuse(ProblemCodes.UnsupportedKey, "A key must be a plain or quoted text; a text that begins with '{' or '[' must stand in quotes.", At(mapping.Path, events.Current.Start));
         events.MoveNext();
         if (scalar is { Style: ScalarStyle.Plain, Value: "" })
             problems.Add(

@@ -15,6 +15,10 @@ public sealed record ConditionResult(Condition? Condition, IReadOnlyList<Problem
 /// </summary>
 public static class ConditionReader
 {
+    private const string NativeExample = "{variable: $.total, numericGreaterThan: 100}";
+
+    private const string AslExample = "{\"Variable\": \"$.total\", \"NumericGreaterThan\": 100}";
+
     /// <summary>Compiles a condition that stands anywhere in a document, for example the <c>when</c> of a mock.</summary>
     /// <param name="node">The condition.</param>
     /// <param name="spelling">Native conditions forgive what is missing; ASL's fail with <c>States.Runtime</c>.</param>
@@ -30,7 +34,7 @@ public static class ConditionReader
     {
         if (node is not ObjectNode members)
         {
-            context.Report(ProblemCodes.WrongType, $"A condition must be an object, not {FieldValues.Described(node)}.", node);
+            context.Report(ProblemCodes.WrongType, $"A condition must be an object such as {(context.IsNative ? NativeExample : AslExample)}, not {FieldValues.Described(node)}.", node);
             return null;
         }
         var fields = new Fields(members, context);
@@ -40,6 +44,10 @@ public static class ConditionReader
         fields.Close("A condition");
         return condition;
     }
+
+    /// <summary>Whether an object has keys that only a native condition has.</summary>
+    internal static bool Begins(ObjectNode node) =>
+        new[] { Keys.Variable, Keys.And, Keys.Or, Keys.Not }.Any(key => node.Find(key.Native!) is not null);
 
     /// <summary>Compiles the keys of a condition among others: in ASL a choice is its own condition.</summary>
     internal static Condition? ReadFields(Fields fields)
@@ -55,9 +63,7 @@ public static class ConditionReader
             found.Count == 0
                 ? "compares nothing; add one comparison, for example"
                 : "has several comparisons; keep one, or list them in 'and'. One comparison is";
-        var example = fields.Context.IsNative
-            ? "{variable: $.total, numericGreaterThan: 100}"
-            : "\"Variable\": \"$.total\", \"NumericGreaterThan\": 100";
+        var example = fields.Context.IsNative ? NativeExample : AslExample;
         fields.Context.Report(ProblemCodes.InvalidCondition, $"The condition {complaint} {example}.", fields.Node);
         return null;
     }
@@ -96,7 +102,7 @@ public static class ConditionReader
             var literal = member.Value.ToJson().Root;
             var fits = comparison.Takes(literal);
             if (!fits)
-                fields.Wrong<string>(member, comparison.Wanted);
+                fields.Wrong<string>(member, comparison.Wanted + FieldValues.Unquoted(member.Value));
             found.Add(
                 HasVariable(fields, variable, member) && fits ? new LiteralComparison(variable!, comparison, literal, isForgiving) : null
             );

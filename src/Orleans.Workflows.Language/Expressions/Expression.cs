@@ -23,6 +23,9 @@ internal sealed class PathExpression(JsonPath path, PathDialect dialect) : Expre
 
     private static readonly JsonElement Null = JsonElement.Parse("null");
 
+    /// <summary>True where it finds no value, or null.</summary>
+    public bool FindsNothing(EvaluationContext context) => path.SelectElement(context) is null or { ValueKind: JsonValueKind.Null };
+
     // AWS names this States.Runtime, although the specification has States.ParameterPathFailure; and an index past the end of a list gives null there.
     public override JsonElement Evaluate(EvaluationContext context) =>
         path.SelectElement(context)

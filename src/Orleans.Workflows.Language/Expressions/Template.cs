@@ -14,6 +14,9 @@ public abstract class Template
     /// <summary>Where in its state it stands, for JSONata; else null.</summary>
     public virtual string? Location => null;
 
+    /// <summary>True for a single path that finds nothing, or null.</summary>
+    internal virtual bool FindsNothing(EvaluationContext context) => false;
+
     /// <summary>The value of the template.</summary>
     /// <exception cref="EvaluationException">A path found nothing, or an intrinsic function did not take its arguments.</exception>
     public abstract JsonData Evaluate(EvaluationContext context);

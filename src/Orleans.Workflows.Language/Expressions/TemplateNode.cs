@@ -81,6 +81,9 @@ internal sealed class CompiledTemplate(TemplateNode root, QueryLanguage language
 
     internal override string UnfitError => language == QueryLanguage.Jsonata ? ErrorNames.QueryEvaluationError : ErrorNames.Runtime;
 
+    internal override bool FindsNothing(EvaluationContext context) =>
+        root is ExpressionTemplateNode { Expression: PathExpression path } && path.FindsNothing(context);
+
     public override JsonData Evaluate(EvaluationContext context)
     {
         if (root is LiteralTemplateNode literal)

@@ -12,7 +12,7 @@ internal static class TemplateReader
 
     /// <summary>Compiles a value of the document.</summary>
     public static Template Read(DocumentNode node, ReadingContext context) =>
-        new CompiledTemplate(ReadNode(node, context), context.QueryLanguage, context.State is { } state ? node.LocationIn(state) : null);
+        new CompiledTemplate(ReadNode(node, context with { Template = node }), context.QueryLanguage, context.State is { } state ? node.LocationIn(state) : null);
 
     /// <summary>Compiles a text that is one expression and gives a text; null, and a problem, when it is none.</summary>
     public static Template? ReadTextExpression(DocumentNode node, string text, ReadingContext context)
@@ -91,12 +91,14 @@ internal static class TemplateReader
             var code = text.StartsWith('$') ? ProblemCodes.InvalidPath : ProblemCodes.InvalidTemplate;
             context.Report(
                 code,
-                $"'{Fields.Shorten(text)}' cannot be read at character {syntax.Offset + 1}: {syntax.Message.TrimEnd('.')}.",
+                $"'{Fields.Shorten(text)}' cannot be read at character {syntax.Offset + 1}: {Sentence(syntax.Message)}",
                 node
             );
             return null;
         }
     }
+
+    private static string Sentence(string text) => text.EndsWith('.') || text.EndsWith('?') ? text : text + ".";
 
     private static void WarnOfLiteral(DocumentNode node, ReadingContext context)
     {
@@ -111,9 +113,30 @@ internal static class TemplateReader
         )
             context.Problems.Add(
                 ProblemCodes.LiteralPath,
-                $"'{Fields.Shorten(text)}' is taken literally; for its value let the key end in '{DynamicSuffix}'.",
+                $"'{Fields.Shorten(text)}' is taken literally; {ForItsValue(node, Fields.Shorten(text), context)}.",
                 node.Position,
                 Severity.Warning
             );
+        else if (JsonataReader.IsExpression(text) && text.EndsWith("%}", StringComparison.Ordinal))
+            context.Problems.Add(
+                ProblemCodes.LiteralPath,
+                $"'{Fields.Shorten(text)}' is taken literally, since this is in JSONPath; for JSONata write '{context.Spelled(Keys.QueryLanguage)}: JSONata'.",
+                node.Position,
+                Severity.Warning
+            );
+    }
+
+    // Only the value of a key inside of a template can be computed: neither the whole template nor an item of a list.
+    private static string ForItsValue(DocumentNode node, string text, ReadingContext context)
+    {
+        var key = node.Name;
+        if (key is null)
+            return $"an item of a list cannot be computed, but a whole list can: let the key of the list end in '{DynamicSuffix}' and write States.Array({text})";
+        if (node != context.Template)
+            return $"for its value write '{key}{DynamicSuffix}: {text}'";
+        var example = $"an object whose keys end in '{DynamicSuffix}', such as {{value{DynamicSuffix}: {text}}}";
+        return key == context.Spelled(Keys.Input) && node.Parent == context.State
+            ? $"for its value write '{context.Spelled(Keys.InputPath)}: {text}', or {example}"
+            : $"for its value write {example}";
     }
 }

@@ -110,6 +110,14 @@ public sealed record NumberSource(double? Literal, DataPath? Path)
 /// <param name="Computed">Computes a text; null for a literal.</param>
 public sealed record TextSource(string? Literal, Template? Computed)
 {
+    /// <summary>Whether a path that finds nothing, or null, means that there is no text. Default: false, it is an error.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>The text for these data; null where it is optional and its path finds nothing.</summary>
+    /// <exception cref="EvaluationException"><c>States.Runtime</c>: missing, or not a text.</exception>
+    public string? EvaluateOrNull(EvaluationContext context) =>
+        IsOptional && Computed is not null && Computed.FindsNothing(context) ? null : Evaluate(context);
+
     /// <summary>The text for these data.</summary>
     /// <exception cref="EvaluationException"><c>States.Runtime</c>: missing, or not a text.</exception>
     public string Evaluate(EvaluationContext context)

@@ -9,9 +9,8 @@ internal static class CatchReader
     /// <summary>The catchers in order.</summary>
     public static IReadOnlyList<Catcher> Read(Fields fields, ReadState state)
     {
-        if (fields.List(fields.Take(Keys.Catch)) is not { } list)
-            return [];
-        List<(Catcher? Catcher, DocumentNode Node)> read = [.. list.Items.Select(node => (ReadOne(node, state), node))];
+        var nodes = fields.OneOrMany(fields.Take(Keys.Catch), "{errorType: PaymentError, next: refund}");
+        List<(Catcher? Catcher, DocumentNode Node)> read = [.. nodes.Select(node => (ReadOne(node, state), node))];
         ErrorMatcherReader.CheckOrder([.. read.Select(entry => (entry.Catcher?.Errors, entry.Node))], fields.Context);
         return [.. read.Select(entry => entry.Catcher).OfType<Catcher>()];
     }

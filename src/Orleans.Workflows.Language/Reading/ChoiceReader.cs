@@ -51,6 +51,16 @@ internal static class ChoiceReader
             return fields.Require(Keys.Condition, "A choice") is { } expression ? ReadJsonata(fields, expression) : null;
         if (!fields.Context.IsNative)
             return ConditionReader.ReadFields(fields);
+        if (fields.Node.Find("condition") is null && ConditionReader.Begins(fields.Node))
+        {
+            fields.Context.Report(
+                ProblemCodes.MissingKey,
+                "A choice needs 'condition': put the variable and its comparison under it, as in condition: {variable: $.total, greaterThan: 100}.",
+                fields.Node
+            );
+            fields.Take(Keys.Condition);
+            return ConditionReader.ReadFields(fields);
+        }
         return fields.Require(Keys.Condition, "A choice") is { } member ? ConditionReader.ReadNode(member.Value, fields.Context) : null;
     }
 

@@ -31,7 +31,10 @@ public static class DefinitionReader
             reading.Context.Problems.HasErrors ? null : reading.Definition,
             reading.Document,
             reading.Context.Problems.InOrder()
-        );
+        )
+        {
+            Resources = reading.Context.Resources,
+        };
     }
 
     /// <summary>Lets every well-formed ARN pass.</summary>

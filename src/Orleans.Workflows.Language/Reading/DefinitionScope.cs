@@ -44,6 +44,9 @@ internal sealed class DefinitionScope(DefinitionLimits limits)
     /// <summary>Every state of the document, nested ones included, in the order in which they were read.</summary>
     public Dictionary<string, ReadState> States { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The names of all states whose graph has been begun, also of those that are read later.</summary>
+    public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The limits.</summary>
     public DefinitionLimits Limits => limits;
 

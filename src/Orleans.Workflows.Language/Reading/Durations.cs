@@ -4,7 +4,7 @@ using Workflows.Language.Model;
 
 namespace Workflows.Language.Reading;
 
-/// <summary>Reads durations: a number of seconds, in native documents with decimals or as an ISO 8601 duration like <c>PT15M</c>.</summary>
+/// <summary>Reads durations: a number of seconds, in native documents with decimals or as a text such as <c>5m</c> or <c>PT15M</c>.</summary>
 internal static class Durations
 {
     /// <summary>A duration; null when it is missing or none.</summary>
@@ -18,8 +18,8 @@ internal static class Durations
                 fields,
                 member,
                 fields.Context.IsNative
-                    ? "a number of seconds or an ISO 8601 duration of weeks, days, hours, minutes and seconds, like PT15M"
-                    : "a whole number of seconds"
+                    ? $"a number of seconds, {DurationTexts.Grammar}{FieldValues.Unquoted(member.Value)}"
+                    : "a whole number of seconds" + FieldValues.Unquoted(member.Value)
             );
         var isWithin = seconds <= (decimal)DurationSource.Longest.TotalSeconds && (mayBeZero ? seconds >= 0 : seconds > 0);
         return isWithin
@@ -37,7 +37,7 @@ internal static class Durations
         node switch
         {
             ScalarNode { Kind: NodeKind.Number } number => Number(number.Json, isNative),
-            ScalarNode { Kind: NodeKind.Text } text when isNative => IsoDurations.TryParse(text.Json, out var seconds) ? seconds : null,
+            ScalarNode { Kind: NodeKind.Text } text when isNative => DurationTexts.TryParse(text.Json, out var seconds) ? seconds : null,
             _ => null,
         };
 

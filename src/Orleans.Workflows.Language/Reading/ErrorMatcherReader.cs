@@ -19,6 +19,8 @@ internal static class ErrorMatcherReader
             return Name(one.Value, fields.Context) is { } only ? new ErrorMatcher([only]) : null;
         if (many is null)
             return fields.Context.IsNative ? new ErrorMatcher([ErrorNames.All]) : null;
+        if (fields.Context.IsNative && many.Value is ScalarNode { Kind: NodeKind.Text } single)
+            return fields.Wrong<ErrorMatcher>(many, $"a list, such as [{Fields.Shorten(single.Json)}]; for one error write '{Keys.ErrorType.Native}'");
         if (fields.NonEmptyList(many) is not { } list)
             return null;
         List<string> names = [.. list.Items.Select(item => Name(item, fields.Context)).OfType<string>()];

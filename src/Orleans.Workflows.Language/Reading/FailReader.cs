@@ -12,6 +12,7 @@ internal static class FailReader
             Name = state.Name,
             Position = state.Member.Position,
             Error = fields.TextSource(Keys.Error, Keys.ErrorPath),
-            Cause = fields.TextSource(Keys.Cause, Keys.CausePath),
+            // A business failure must not become another error because its cause is missing. AWS: States.Runtime.
+            Cause = fields.TextSource(Keys.Cause, Keys.CausePath) is { } cause ? cause with { IsOptional = fields.Context.IsNative } : null,
         };
 }

@@ -8,12 +8,14 @@ namespace Workflows.Language.Reading;
 /// <summary>Turns members into values of one type, or into a problem that says what the key takes.</summary>
 internal static class FieldValues
 {
+    private const string AText = "a text";
+
     /// <summary>A text; null when it is missing or no text.</summary>
     public static string? Text(this Fields fields, DocumentMember? member)
     {
         if (member is null)
             return null;
-        return member.Value is ScalarNode { Kind: NodeKind.Text } text ? text.Json : fields.Wrong<string>(member, "a text");
+        return member.Value is ScalarNode { Kind: NodeKind.Text } text ? text.Json : fields.Wrong<string>(member, AText);
     }
 
     /// <summary>A text that is not empty.</summary>
@@ -43,7 +45,14 @@ internal static class FieldValues
             return null;
         if (member.Value is ScalarNode { Kind: NodeKind.Boolean } flag)
             return flag.Json == "true";
-        fields.Wrong<string>(member, "true or false");
+        var meant = member.Value is ScalarNode { Kind: NodeKind.Text } text ? text.Json.ToLowerInvariant() : null;
+        var word = meant switch
+        {
+            "true" or "yes" or "on" => "true",
+            "false" or "no" or "off" => "false",
+            _ => null,
+        };
+        fields.Wrong<string>(member, word is null ? "true or false" : $"true or false (write {word}, without quotes)");
         return null;
     }
 
@@ -55,7 +64,7 @@ internal static class FieldValues
         var kind = isWhole ? "a whole number" : "a number";
         if (member.Value is not ScalarNode { Kind: NodeKind.Number } scalar)
         {
-            fields.Wrong<string>(member, kind);
+            fields.Wrong<string>(member, kind + Unquoted(member.Value));
             return null;
         }
         var value = double.Parse(scalar.Json, CultureInfo.InvariantCulture);
@@ -75,7 +84,25 @@ internal static class FieldValues
 
     /// <summary>A list; null when it is missing or none.</summary>
     public static ArrayNode? List(this Fields fields, DocumentMember? member) =>
-        member is null ? null : member.Value as ArrayNode ?? fields.Wrong<ArrayNode>(member, "a list");
+        member is null ? null : member.Value as ArrayNode
+            ?? fields.Wrong<ArrayNode>(
+                member,
+                member.Value is ObjectNode ? "a list (each entry begins with '-', in JSON it stands in '[ ]')" : "a list, such as [first, second]"
+            );
+
+    /// <summary>The objects of a list; native documents also take one object in place of a list of one.</summary>
+    /// <param name="example">One such object, as native documents write it.</param>
+    public static IReadOnlyList<DocumentNode> OneOrMany(this Fields fields, DocumentMember? member, string example) =>
+        member?.Value switch
+        {
+            null => [],
+            ArrayNode list => list.Items,
+            ObjectNode single when fields.Context.IsNative => [single],
+            _ => fields.Wrong<IReadOnlyList<DocumentNode>>(
+                member,
+                fields.Context.IsNative ? $"an object such as {example}, or a list of such objects" : "a list of objects"
+            ) ?? [],
+        };
 
     /// <summary>A list with at least one item.</summary>
     public static ArrayNode? NonEmptyList(this Fields fields, DocumentMember? member)
@@ -126,7 +153,12 @@ internal static class FieldValues
     public static T? Wrong<T>(this Fields fields, DocumentMember member, string expected)
         where T : class
     {
-        fields.Context.Report(ProblemCodes.WrongType, $"'{member.Name}' must be {expected}, not {Described(member.Value)}.", member.Value);
+        var isQuoteMissing = expected == AText && member.Value is ScalarNode { Kind: NodeKind.Number or NodeKind.Boolean };
+        fields.Context.Report(
+            ProblemCodes.WrongType,
+            $"'{member.Name}' must be {expected}, not {Described(member.Value)}{(isQuoteMissing ? " (put it in quotes)" : "")}.",
+            member.Value
+        );
         return null;
     }
 
@@ -145,11 +177,20 @@ internal static class FieldValues
             NodeKind.Object => "an object",
             NodeKind.Array => "a list",
             NodeKind.Text => "a text",
-            NodeKind.Number => $"the number {Fields.Shorten(((ScalarNode)node).Raw)} (put a text in quotes)",
-            NodeKind.Boolean => $"{((ScalarNode)node).Json} (put a text in quotes)",
+            NodeKind.Number => $"the number {Fields.Shorten(((ScalarNode)node).Raw)}",
+            NodeKind.Boolean => ((ScalarNode)node).Json,
+            NodeKind.Null when ((ScalarNode)node).Raw.Length == 0 => "an empty value (indent what belongs to it deeper than its key)",
             NodeKind.Null => "null",
             NodeKind.None => throw new InvalidOperationException("A node has a kind."),
         };
+
+    /// <summary>For a text that is a number in quotes: how to write it; else nothing.</summary>
+    public static string Unquoted(DocumentNode node) =>
+        node is ScalarNode { Kind: NodeKind.Text, Json: var text }
+        && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && double.IsFinite(number)
+            ? $" (write {Fields.Shorten(text)} without quotes)"
+            : "";
 
     private static string Shown(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

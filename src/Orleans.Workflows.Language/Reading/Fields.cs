@@ -35,7 +35,7 @@ internal sealed class Fields(ObjectNode node, ReadingContext context)
     {
         var member = Take(key);
         if (member is null && Node.Find(key.NotIn(Context.Spelling) ?? "") is null)
-            Context.Report(ProblemCodes.MissingKey, $"{owner} needs '{Context.Spelled(key)}'.", Node);
+            Context.Report(ProblemCodes.MissingKey, $"{owner} needs '{Context.Spelled(key)}'{KeyHelp.Example(key, Context)}.", Node);
         return member;
     }
 
@@ -79,12 +79,13 @@ internal sealed class Fields(ObjectNode node, ReadingContext context)
             return;
         }
         var known = asked.Select(key => key.In(Context.Spelling)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        var hint = Suggestions.DidYouMean(member.Name, known);
-        if (hint.Length == 0)
-            hint = $" It has: {string.Join(", ", known)}.";
-        Context.Problems.Add(ProblemCodes.UnknownKey, $"{owner} has no key '{Shorten(member.Name)}'.{hint}", member.Position);
+        Context.Problems.Add(
+            ProblemCodes.UnknownKey,
+            $"{owner} has no key '{Shorten(member.Name)}'.{KeyHelp.Hint(member.Name, known)}",
+            member.Position
+        );
     }
 
     /// <summary>A text short enough for a sentence.</summary>
-    public static string Shorten(string text) => text.Length <= 80 ? text : text[..80] + "…";
+    public static string Shorten(string text) => Suggestions.Shorten(text);
 }

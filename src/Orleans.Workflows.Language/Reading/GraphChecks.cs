@@ -9,6 +9,10 @@ internal sealed class GraphChecks(IReadOnlyList<ReadState> states, DefinitionSco
         .DistinctBy(state => state.Name)
         .ToDictionary(state => state.Name, StringComparer.Ordinal);
 
+    private const int MostListed = 12;
+
+    private bool hasUnknown;
+
     /// <summary>Reports what is wrong.</summary>
     public void Check(Transition start)
     {
@@ -22,7 +26,8 @@ internal sealed class GraphChecks(IReadOnlyList<ReadState> states, DefinitionSco
                 $"No way leads to the state '{Fields.Shorten(state.Name)}'; let a state lead there, or remove it.",
                 state.Member.Position
             );
-        if (!reached.Any(state => state.IsTerminal))
+        // Where a way leads to no state, that no end can be reached may be its consequence.
+        if (!hasUnknown && !reached.Any(state => state.IsTerminal))
             context.Report(
                 ProblemCodes.NoTerminalState,
                 $"No way from '{Fields.Shorten(first.Name)}' leads to an end; let a state have '{context.Spelled(Keys.End)}: true', "
@@ -36,11 +41,14 @@ internal sealed class GraphChecks(IReadOnlyList<ReadState> states, DefinitionSco
     {
         if (byName.TryGetValue(transition.Target, out var target))
             return target;
-        var closest = context.Problems.IsFull ? null : Suggestions.Closest(transition.Target, byName.Keys);
+        hasUnknown = true;
+        var isElsewhere = scope.Names.Contains(transition.Target);
+        var closest = context.Problems.IsFull || isElsewhere ? null : Suggestions.Closest(transition.Target, byName.Keys);
         var hint =
-            scope.States.ContainsKey(transition.Target) ? " It stands in another graph, and no way leads into or out of a branch."
-            : closest is null ? ""
-            : $" Did you mean '{closest}'?";
+            isElsewhere ? $" It stands in another graph, and no way leads into or out of a branch; end the branch with '{context.Spelled(Keys.End)}: true'."
+            : closest is not null ? $" Did you mean '{closest}'?"
+            : context.Problems.IsFull ? ""
+            : $" There are: {string.Join(", ", byName.Keys.Take(MostListed).Select(Fields.Shorten))}{(byName.Count > MostListed ? ", …" : "")}.";
         context.Report(ProblemCodes.UnknownNext, $"There is no state '{Fields.Shorten(transition.Target)}' here.{hint}", transition.Node);
         return closest is null ? null : byName[closest];
     }

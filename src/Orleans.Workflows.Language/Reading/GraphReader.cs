@@ -16,6 +16,8 @@ internal sealed class GraphReader(DefinitionScope scope)
         var startAt = fields.Require(Keys.StartAt, owner);
         var start = fields.NonEmptyText(startAt);
         var statesMember = fields.Require(Keys.States, owner);
+        if (statesMember?.Value is ArrayNode)
+            return fields.Wrong<StateGraph>(statesMember, "an object with the names of the states as keys");
         if (fields.Object(statesMember) is not { } states)
             return null;
         if (states.Members.Count == 0)
@@ -23,6 +25,7 @@ internal sealed class GraphReader(DefinitionScope scope)
             fields.Context.Report(ProblemCodes.InvalidValue, $"'{statesMember!.Name}' must have at least one state.", states);
             return null;
         }
+        scope.Names.UnionWith(states.Members.Select(member => member.Name));
         List<ReadState> read = [];
         foreach (var member in states.Members)
         {

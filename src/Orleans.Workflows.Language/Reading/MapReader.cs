@@ -22,7 +22,7 @@ internal static class MapReader
                     ? "a list, or an expression {% … %} that gives one"
                     : $"a list; for the value of a path write '{fields.Context.Spelled(Keys.ItemsPath)}'"
             );
-        var items = fields.Template(itemsMember);
+        var items = itemsMember?.Value.Kind == NodeKind.Text && !fields.IsJsonata(itemsMember) ? null : fields.Template(itemsMember);
         var itemsPath = fields.Path(pathMember) ?? JsonPath.Root;
         var itemSelector = ReadItemSelector(fields);
         var maxConcurrency = fields.NumberSource(Keys.MaxConcurrency, Keys.MaxConcurrencyPath, MostIterations, isWhole: true);

@@ -8,4 +8,8 @@ namespace Workflows.Language.Reading;
 /// <param name="Document">The document as JSON, comments and layout gone, members in their order; null when it could not be parsed at
 /// all.</param>
 /// <param name="Problems">All problems, errors and warnings, in the order of the document.</param>
-public sealed record ReadResult(WorkflowDefinition? Definition, Data.JsonData? Document, IReadOnlyList<Problem> Problems);
+public sealed record ReadResult(WorkflowDefinition? Definition, Data.JsonData? Document, IReadOnlyList<Problem> Problems)
+{
+    /// <summary>The resources that the document names, in its order.</summary>
+    public IReadOnlyList<ResourceReference> Resources { get; init; } = [];
+}

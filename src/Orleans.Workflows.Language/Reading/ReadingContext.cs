@@ -25,6 +25,12 @@ internal sealed record ReadingContext(Spelling Spelling, ProblemList Problems)
     /// <summary>Whether a mock answers for a resource that nothing else does.</summary>
     public Func<string, bool> IsMocked { get; init; } = static _ => false;
 
+    /// <summary>Where the resources that are named go.</summary>
+    public List<ResourceReference> Resources { get; } = [];
+
+    /// <summary>The payload template that is being read; null outside of one.</summary>
+    public DocumentNode? Template { get; init; }
+
     /// <summary>True when the document is in our own spelling.</summary>
     public bool IsNative => Spelling == Spelling.Native;
 

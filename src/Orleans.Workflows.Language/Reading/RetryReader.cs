@@ -14,17 +14,7 @@ internal static class RetryReader
     /// <summary>The retriers in order.</summary>
     public static IReadOnlyList<Retrier> Read(Fields fields)
     {
-        var member = fields.Take(Keys.Retry);
-        var nodes = member?.Value switch
-        {
-            null => [],
-            ArrayNode list => list.Items,
-            ObjectNode single when fields.Context.IsNative => [single],
-            _ => fields.Wrong<IReadOnlyList<DocumentNode>>(
-                member,
-                fields.Context.IsNative ? "an object or a list of objects" : "a list of objects"
-            ) ?? [],
-        };
+        var nodes = fields.OneOrMany(fields.Take(Keys.Retry), "{maxAttempts: 3}");
         List<(Retrier? Retrier, DocumentNode Node)> read = [.. nodes.Select(node => (ReadOne(node, fields.Context), node))];
         ErrorMatcherReader.CheckOrder([.. read.Select(entry => (entry.Retrier?.Errors, entry.Node))], fields.Context);
         return [.. read.Select(entry => entry.Retrier).OfType<Retrier>()];

@@ -18,6 +18,7 @@ internal sealed class StateReader(GraphReader graphs, ReadState state)
                 $"A state must be an object, not {FieldValues.Described(state.Member.Value)}.",
                 state.Member.Value
             );
+            state.IsTerminal = true;
             return;
         }
         // ASL: a state's language is its own, else the document's; that of a Map or Parallel around it does not count.
@@ -31,7 +32,7 @@ internal sealed class StateReader(GraphReader graphs, ReadState state)
             ReadBrokenWays(fields);
             return;
         }
-        var owner = $"A {state.Kind} state";
+        var owner = state.Kind == StateKind.Event ? "An Event state" : $"A {state.Kind} state";
         var next = ReadWay(fields);
         var own = ReadOwn(fields, owner);
         // The shared part is also read where the state's own part is broken, so that all problems are found at once.
@@ -74,20 +75,25 @@ internal sealed class StateReader(GraphReader graphs, ReadState state)
         var (nextMember, endMember) = (fields.Take(Keys.Next), fields.Take(Keys.End));
         var next = fields.NonEmptyText(nextMember);
         state.LeadsTo(next, nextMember);
-        state.IsTerminal = fields.Flag(endMember) ?? false;
+        var isEnd = fields.Flag(endMember);
+        state.IsTerminal = isEnd ?? endMember is not null;
         var (nextKey, endKey) = (fields.Context.Spelled(Keys.Next), fields.Context.Spelled(Keys.End));
-        if (nextMember is not null && state.IsTerminal)
+        if (nextMember is not null && isEnd == true)
             fields.Context.Problems.Add(
                 ProblemCodes.NextOrEnd,
                 $"The state has both '{nextKey}' and '{endKey}: true'; remove one.",
                 endMember!.Position
             );
         else if (nextMember is null && !state.IsTerminal && !IsOtherwiseSpelled(fields))
+        {
             fields.Context.Report(
                 ProblemCodes.NextOrEnd,
                 $"The state needs '{nextKey}', or '{endKey}: true' where the workflow ends.",
                 fields.Node
             );
+            // One mistake is one problem: that no end can be reached is its consequence.
+            state.IsTerminal = true;
+        }
         return next;
     }
 

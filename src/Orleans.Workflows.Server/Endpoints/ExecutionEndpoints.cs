@@ -107,6 +107,7 @@ public static class ExecutionEndpoints
 
     private static async Task<IResult> StartAsync(
         IExecutions executions,
+        IWorkflows workflows,
         RequestLimits limits,
         WaitingRequests waiting,
         IHostApplicationLifetime lifetime,
@@ -130,7 +131,7 @@ public static class ExecutionEndpoints
         if (place is null && wait > TimeSpan.Zero)
             return WaitingRequests.Refusal;
 
-        var (result, refusal) = await TryStartAsync(executions, limits, http);
+        var (result, refusal) = await TryStartAsync(executions, workflows, limits, http);
         if (result is null)
             return refusal!;
         if (wait is { } atMost)
@@ -144,6 +145,7 @@ public static class ExecutionEndpoints
     // Whoever waits for the end must not hold the body for so long: it is let go when this returns.
     private static async Task<(StartResult? Started, ProblemAnswer? Refusal)> TryStartAsync(
         IExecutions executions,
+        IWorkflows workflows,
         RequestLimits limits,
         HttpContext http
     )
@@ -152,10 +154,16 @@ public static class ExecutionEndpoints
         if (request is null)
             return (null, refusal);
         var result = await executions.StartAsync(request, http.RequestAborted);
-        return result.Outcome is StartOutcome.Created or StartOutcome.Existing ? (result, null) : (null, RefusalOf(result, request));
+        return result.Outcome is StartOutcome.Created or StartOutcome.Existing ? (result, null)
+            : (null, await RefusalOfAsync(result, request, workflows, http.RequestAborted));
     }
 
-    private static ProblemAnswer RefusalOf(StartResult result, StartRequest request)
+    private static async Task<ProblemAnswer> RefusalOfAsync(
+        StartResult result,
+        StartRequest request,
+        IWorkflows workflows,
+        CancellationToken cancellation
+    )
     {
         switch (result.Outcome)
         {
@@ -165,9 +173,12 @@ public static class ExecutionEndpoints
                     "The id or Idempotency-Key belongs to an execution that another request has started."
                 );
             case StartOutcome.UnknownWorkflow:
-                return new ProblemAnswer(ProblemType.UnknownWorkflow, $"There is no workflow \"{request.Workflow}\" with such a version.");
+                return new ProblemAnswer(
+                    ProblemType.UnknownWorkflow,
+                    await workflows.ExplainUnknownAsync(request.Workflow, request.Version, cancellation)
+                );
             case StartOutcome.VersionDeleted:
-                return new ProblemAnswer(ProblemType.VersionDeleted, "No execution of a deleted version can be started.");
+                return new ProblemAnswer(ProblemType.VersionDeleted, $"Version {request.Version} of \"{request.Workflow}\" was deleted, and no execution of it can be started; start another version.");
             case StartOutcome.InvalidInput:
                 return ProblemAnswer.InvalidRequest(result.Problems);
             case StartOutcome.Refused:
@@ -214,7 +225,7 @@ public static class ExecutionEndpoints
         var id = result.Id!;
         var details = await executions.FindAsync(id, http.RequestAborted);
         if (details is null)
-            return Unknown(id);
+            return ProblemAnswer.UnknownExecution(id);
 
         http.Response.Headers.Location = $"/workflow-executions/{id}";
         var isExisting = result.Outcome == StartOutcome.Existing;
@@ -258,7 +269,7 @@ public static class ExecutionEndpoints
     private static async Task<IResult> GetAsync(string id, IExecutions executions, CancellationToken cancellation)
     {
         var details = RequestRules.CanBeExecutionId(id) ? await executions.FindAsync(id, cancellation) : null;
-        return details is null ? Unknown(id) : Results.Json(ExecutionResponse.Of(details), ServerJsonContext.Answers.ExecutionResponse);
+        return details is null ? ProblemAnswer.UnknownExecution(id) : Results.Json(ExecutionResponse.Of(details), ServerJsonContext.Answers.ExecutionResponse);
     }
 
     private static async Task<IResult> CancelAsync(string id, IExecutions executions, HttpContext http)
@@ -280,7 +291,7 @@ public static class ExecutionEndpoints
                 ProblemType.ExecutionEnded,
                 "The execution has ended, and not by a cancellation."
             ),
-            CancelOutcome.NotFound => Unknown(id),
+            CancelOutcome.NotFound => ProblemAnswer.UnknownExecution(id),
             CancelOutcome.None => throw new InvalidOperationException("A cancellation has an outcome."),
         };
     }
@@ -295,7 +306,7 @@ public static class ExecutionEndpoints
                 ProblemType.ExecutionNotEnded,
                 "Only an execution that has ended can be removed: cancel it first. One that has just ended has first to report its end to its parent and to cancel its children."
             ),
-            DeleteOutcome.NotFound => Unknown(id),
+            DeleteOutcome.NotFound => ProblemAnswer.UnknownExecution(id),
             DeleteOutcome.None => throw new InvalidOperationException("A removal has an outcome."),
         };
     }
@@ -310,10 +321,8 @@ public static class ExecutionEndpoints
                 ProblemType.NotRedrivable,
                 "It has not failed, timed out or been cancelled; or it has begun to undo what it did."
             ),
-            RedriveOutcome.NotFound => Unknown(id),
+            RedriveOutcome.NotFound => ProblemAnswer.UnknownExecution(id),
             RedriveOutcome.None => throw new InvalidOperationException("A redrive has an outcome."),
         };
     }
-
-    private static ProblemAnswer Unknown(string id) => new(ProblemType.UnknownExecution, $"There is no execution \"{id}\".");
 }

@@ -60,7 +60,7 @@ public static class ExecutionEventEndpoints
             return ProblemAnswer.InvalidRequest(query.Problems);
         var details = RequestRules.CanBeExecutionId(id) ? await executions.FindAsync(id, http.RequestAborted) : null;
         if (details is null)
-            return Unknown(id);
+            return ProblemAnswer.UnknownExecution(id);
 
         var after = paging.After is [var last] && Digits.TryParse(last, out long sequence) ? sequence : 0;
         IReadOnlyList<PendingEvent> found = [.. details.State.Inbox.Where(pending => pending.Sequence > after).Take(paging.Limit)];
@@ -97,13 +97,11 @@ public static class ExecutionEventEndpoints
             SendEventOutcome.Repeated => Results.StatusCode(200),
             SendEventOutcome.AlreadyEnded => new ProblemAnswer(ProblemType.ExecutionEnded, "The execution takes no events any more."),
             SendEventOutcome.TooMany => new ProblemAnswer(ProblemType.TooManyEvents) { RetryAfter = PauseWhenFull },
-            SendEventOutcome.NotFound => Unknown(id),
+            SendEventOutcome.NotFound => ProblemAnswer.UnknownExecution(id),
             SendEventOutcome.None => throw new InvalidOperationException("An event that was sent has an outcome."),
         };
     }
 
     private static IResult Sent(EventSentResponse answer) =>
         Results.Json(answer, ServerJsonContext.Answers.EventSentResponse, statusCode: StatusCodes.Status202Accepted);
-
-    private static ProblemAnswer Unknown(string id) => new(ProblemType.UnknownExecution, $"There is no execution \"{id}\".");
 }

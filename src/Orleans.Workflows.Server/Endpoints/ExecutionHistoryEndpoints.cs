@@ -97,7 +97,7 @@ public static class ExecutionHistoryEndpoints
         // Step numbers count from 1 without gaps, so the number of the last one is where the page begins.
         var skip = paging.After is [var last] && Digits.TryParse(last, out int number) ? number : 0;
         if (await FindStepsAsync(id, executions, filter, skip, paging.Limit, http.RequestAborted) is not { } found)
-            return Unknown(id);
+            return ProblemAnswer.UnknownExecution(id);
 
         var page = paging.PageOf(
             found,
@@ -139,7 +139,7 @@ public static class ExecutionHistoryEndpoints
         if (query.Problems.Count > 0)
             return ProblemAnswer.InvalidRequest(query.Problems);
         if (await ReadStepsAsync(id, executions, static _ => false, http.RequestAborted) is not { } steps)
-            return Unknown(id);
+            return ProblemAnswer.UnknownExecution(id);
 
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var number = StepReference.Find(steps, target, isLastVisit: visit is not null)?.Number ?? 0;
@@ -160,7 +160,7 @@ public static class ExecutionHistoryEndpoints
 
         var events = RequestRules.CanBeExecutionId(id) ? await executions.ReadHistoryAsync(id, after, limit, http.RequestAborted) : null;
         return events is null
-            ? Unknown(id)
+            ? ProblemAnswer.UnknownExecution(id)
             : Results.Json(
                 new Page<HistoryEventResponse> { Items = [.. events.Select(HistoryEventResponse.Of)] },
                 ServerJsonContext.Answers.PageHistoryEventResponse
@@ -176,7 +176,7 @@ public static class ExecutionHistoryEndpoints
             ]);
         var details = RequestRules.CanBeExecutionId(id) ? await executions.FindAsync(id, http.RequestAborted) : null;
         if (details is null)
-            return Unknown(id);
+            return ProblemAnswer.UnknownExecution(id);
         if (details.State.Status.IsEnded() && after >= details.State.LastSequence)
             return Results.NoContent();
         return new EventStream(cancellation => executions.FollowAsync(id, after, cancellation));
@@ -188,6 +188,4 @@ public static class ExecutionHistoryEndpoints
         Func<int, bool> keeps,
         CancellationToken cancellation
     ) => RequestRules.CanBeExecutionId(id) ? await executions.ReadStepsAsync(id, keeps, cancellation) : null;
-
-    private static ProblemAnswer Unknown(string id) => new(ProblemType.UnknownExecution, $"There is no execution \"{id}\".");
 }

@@ -53,10 +53,15 @@ public static class WorkflowEndpoints
             );
         workflows
             .MapPost("/validate", ValidateAsync)
-            .Describe("validateWorkflow", "Check a workflow", "Reads a document as a registration would, and stores nothing.")
+            .Describe(
+                "validateWorkflow",
+                "Check a workflow",
+                "Reads a document as a registration with the same parameters would, and stores nothing: `valid` says whether it would be taken."
+            )
             .TakesDocument(Examples.WorkflowYaml)
+            .TakesQuery(Naming)
             .Answers<ValidationResponse>(200, "Everything that was found, errors and warnings.", Examples.Validation)
-            .Refuses(ProblemType.TooLarge, ProblemType.UnsupportedMediaType);
+            .Refuses(ProblemType.InvalidRequest, ProblemType.TooLarge, ProblemType.UnsupportedMediaType);
         workflows
             .MapDelete("/{name}/versions/{version}", DeleteAsync)
             .Describe(
@@ -101,44 +106,53 @@ public static class WorkflowEndpoints
 
     private static async Task<IResult> RegisterAsync(IWorkflows workflows, HttpContext http)
     {
-        var body = await RequestBody.ReadDocumentAsync(http.Request, RequestRules.MaxDefinitionBytes);
-        if (body.Refusal is not null)
-            return body.Refusal;
-        var query = new RequestQuery(http.Request.Query);
-        var (name, version) = NamingOf(query);
-        if (query.Problems.Count > 0)
-            return ProblemAnswer.InvalidRequest(query.Problems);
+        var (request, refusal) = await ReadAsync(http.Request);
+        if (request is null)
+            return refusal!;
 
-        var result = await workflows.RegisterAsync(new RegisterRequest(body.Content, body.Format, name, version), http.RequestAborted);
+        var result = await workflows.RegisterAsync(request, http.RequestAborted);
         return result.Outcome switch
         {
             RegisterOutcome.Created => Registered(result, 201, http),
             RegisterOutcome.Unchanged => Registered(result, 200, http),
             RegisterOutcome.Conflict => new ProblemAnswer(
                 ProblemType.VersionConflict,
-                "The version stands with other content, or was deleted; a version never gets another content."
+                VersionConflicts.Sentence(result.Workflow!.Version, result.Workflow.IsDeleted)
             ),
             RegisterOutcome.Invalid => new ProblemAnswer(ProblemType.InvalidDefinition) { Errors = result.Problems },
             RegisterOutcome.None => throw new InvalidOperationException("A registration has an outcome."),
         };
     }
 
-    private static async Task<IResult> ValidateAsync(IWorkflows workflows, HttpRequest request)
+    private static async Task<IResult> ValidateAsync(IWorkflows workflows, HttpContext http)
+    {
+        var (request, refusal) = await ReadAsync(http.Request);
+        if (request is null)
+            return refusal!;
+
+        var problems = await workflows.ValidateAsync(request, http.RequestAborted);
+        return Results.Json(ValidationResponse.Of(problems), ServerJsonContext.Answers.ValidationResponse);
+    }
+
+    private static async Task<(RegisterRequest? Request, ProblemAnswer? Refusal)> ReadAsync(HttpRequest request)
     {
         var body = await RequestBody.ReadDocumentAsync(request, RequestRules.MaxDefinitionBytes);
         if (body.Refusal is not null)
-            return body.Refusal;
-        var problems = workflows.Validate(body.Content, body.Format);
-        return Results.Json(ValidationResponse.Of(problems), ServerJsonContext.Answers.ValidationResponse);
+            return (null, body.Refusal);
+        var query = new RequestQuery(request.Query);
+        var (name, version) = NamingOf(query);
+        return query.Problems.Count > 0
+            ? (null, ProblemAnswer.InvalidRequest(query.Problems))
+            : (new RegisterRequest(body.Content, body.Format, name, version), null);
     }
 
     private static async Task<IResult> DeleteAsync(string name, string version, IWorkflows workflows, CancellationToken cancellation)
     {
         if (!RequestRules.CanBeWorkflowName(name) || !RequestRules.CanBeVersion(version))
-            return Unknown(name, version);
+            return await UnknownAsync(name, version, workflows, cancellation);
         var isGone =
             await workflows.DeleteAsync(name, version, cancellation) || await workflows.FindAsync(name, version, cancellation) is not null;
-        return isGone ? Results.NoContent() : Unknown(name, version);
+        return isGone ? Results.NoContent() : await UnknownAsync(name, version, workflows, cancellation);
     }
 
     private static async Task<IResult> ListAsync(IWorkflows workflows, HttpContext http)
@@ -166,7 +180,7 @@ public static class WorkflowEndpoints
             ? await workflows.ListVersionsAsync(name, paging.After?[0], paging.Limit, http.RequestAborted)
             : null;
         return found is null
-            ? Unknown(name, null)
+            ? await UnknownAsync(name, null, workflows, http.RequestAborted)
             : Results.Json(
                 paging.PageOf(found, WorkflowResponse.InList, workflow => [workflow.Version]),
                 ServerJsonContext.Answers.PageWorkflowResponse
@@ -176,12 +190,12 @@ public static class WorkflowEndpoints
     private static async Task<IResult> GetAsync(string name, string? version, IWorkflows workflows, HttpContext http)
     {
         if (!RequestRules.CanBeWorkflowName(name) || (version is not null && !RequestRules.CanBeVersion(version)))
-            return Unknown(name, version);
+            return await UnknownAsync(name, version, workflows, http.RequestAborted);
         var workflow = await workflows.FindAsync(name, version, http.RequestAborted);
         if (workflow is null)
-            return Unknown(name, version);
+            return await UnknownAsync(name, version, workflows, http.RequestAborted);
         if (workflow.IsDeleted)
-            return new ProblemAnswer(ProblemType.VersionDeleted, $"Version {workflow.Version} of \"{name}\" was deleted.");
+            return new ProblemAnswer(ProblemType.VersionDeleted, $"Version {workflow.Version} of \"{name}\" was deleted; GET /workflows/{name}/versions lists those that can be started.");
 
         http.Response.Headers.Vary = HeaderNames.Accept;
         return DocumentContent.IsYamlWanted(http.Request)
@@ -211,9 +225,6 @@ public static class WorkflowEndpoints
         return Results.Json(WorkflowResponse.Of(workflow, result.Problems), ServerJsonContext.Answers.WorkflowResponse, statusCode: status);
     }
 
-    private static ProblemAnswer Unknown(string name, string? version) =>
-        new(
-            ProblemType.UnknownWorkflow,
-            version is null ? $"There is no workflow \"{name}\"." : $"There is no version \"{version}\" of a workflow \"{name}\"."
-        );
+    private static async Task<IResult> UnknownAsync(string name, string? version, IWorkflows workflows, CancellationToken cancellation) =>
+        new ProblemAnswer(ProblemType.UnknownWorkflow, await workflows.ExplainUnknownAsync(name, version, cancellation));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Workflows.Language.Documents;
+using Workflows.Language.Reading;
 using Workflows.Server.Responses;
 
 namespace Workflows.Server.Problems;
@@ -21,6 +22,13 @@ public sealed class ProblemAnswer(ProblemType type, string? detail = null) : IRe
 
     /// <summary>The answer to a request with mistakes in it.</summary>
     public static ProblemAnswer InvalidRequest(IReadOnlyList<Problem> errors) => new(ProblemType.InvalidRequest) { Errors = errors };
+
+    /// <summary>The answer to a request about an execution that does not exist.</summary>
+    public static ProblemAnswer UnknownExecution(string id) =>
+        new(
+            ProblemType.UnknownExecution,
+            $"There is no execution \"{Suggestions.Shorten(id)}\": it was never started, or it has been removed. GET /workflow-executions lists those that exist."
+        );
 
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)

@@ -28,11 +28,14 @@ public sealed record RequestBody(ReadOnlyMemory<byte> Content, DocumentFormat Fo
         if (!hasBody && isOptional && request.ContentType is null)
             return new(default, DocumentFormat.None, null);
         if (request.Headers.ContentEncoding.Any(encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase)))
-            return Refused(ProblemType.UnsupportedMediaType, "Bodies are taken as they are, without a content encoding.");
+            return Refused(
+                ProblemType.UnsupportedMediaType,
+                $"The body has the content encoding '{Shown(request.Headers.ContentEncoding)}'; send it as it is, without Content-Encoding."
+            );
 
         var format = FormatOf(request.ContentType, takesYaml);
         if (format == DocumentFormat.None)
-            return Refused(ProblemType.UnsupportedMediaType, takesYaml ? TakesDocuments : TakesJson);
+            return Refused(ProblemType.UnsupportedMediaType, $"{Sent(request.ContentType)} {(takesYaml ? TakesDocuments : TakesJson)}");
         if (request.ContentLength > maxBytes)
             return TooLarge(maxBytes);
 
@@ -40,9 +43,21 @@ public sealed record RequestBody(ReadOnlyMemory<byte> Content, DocumentFormat Fo
         return content is null ? TooLarge(maxBytes) : new(content.Value, format, null);
     }
 
-    private const string TakesJson = "The content type must be application/json.";
+    private const string TakesJson = "This call takes JSON in UTF-8: set the header 'Content-Type: application/json'.";
 
-    private const string TakesDocuments = "The content type must be application/json, application/yaml, application/x-yaml or text/yaml.";
+    private const string TakesDocuments =
+        "This call takes application/json, application/yaml, application/x-yaml and text/yaml, in UTF-8: set the header 'Content-Type' to the one that the body has.";
+
+    private const int LongestShown = 100;
+
+    private static string Sent(string? contentType) =>
+        string.IsNullOrWhiteSpace(contentType)
+            ? "The request has no content type."
+            : $"The request has the content type '{Shown(contentType)}'.";
+
+    // What a client sent is shown without what no log or terminal should get.
+    private static string Shown(string? text) =>
+        new([.. (text ?? "").Where(character => !char.IsControl(character) && !char.IsSurrogate(character)).Take(LongestShown)]);
 
     private static async Task<ReadOnlyMemory<byte>?> ReadAtMostAsync(HttpRequest request, int maxBytes)
     {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Workflows.Language.Data;
 using Workflows.Language.Documents;
+using Workflows.Language.Reading;
 
 namespace Workflows.Server.Requests;
 
@@ -28,7 +29,7 @@ public sealed class RequestObject
         if (body.Length == 0)
             return request;
         if (!Utf8.IsValid(body.Span))
-            request.Add(ProblemCodes.InvalidUnicode, "The body is not UTF-8.", new SourcePosition("$", 1, 1));
+            request.Add(ProblemCodes.InvalidUnicode, "The body is not UTF-8; send it in UTF-8.", new SourcePosition("$", 1, 1));
         else
             request.TakeApart(body, known);
         return request;
@@ -43,7 +44,7 @@ public sealed class RequestObject
         if (!members.TryGetValue(name, out var member))
         {
             if (isRequired)
-                Miss($"\"{name}\" is required.");
+                Miss($"\"{name}\" is required; add it to the body, a JSON object.");
             return null;
         }
         if (member.Value.Kind == JsonValueKind.String)
@@ -117,7 +118,11 @@ public sealed class RequestObject
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject)
             {
-                Add(ProblemCodes.WrongType, "The body must be a JSON object.", new SourcePosition("$", 1, 1));
+                Add(
+                    ProblemCodes.WrongType,
+                    $"The body must be a JSON object with members such as \"{known.Order(StringComparer.Ordinal).First()}\", not {Described(reader.TokenType)}.",
+                    new SourcePosition("$", 1, 1)
+                );
                 return;
             }
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -127,10 +132,11 @@ public sealed class RequestObject
         catch (JsonException broken)
         {
             var isTooDeep = reader.CurrentDepth >= JsonData.MaxDepth;
-            Add(
-                isTooDeep ? ProblemCodes.TooDeep : ProblemCodes.InvalidJson,
-                isTooDeep ? $"The body is nested deeper than {JsonData.MaxDepth} levels." : "The body is not well-formed JSON.",
-                new SourcePosition("$", (int)(broken.LineNumber ?? 0) + 1, (int)(broken.BytePositionInLine ?? 0) + 1)
+            var malformed = MalformedJson.Problem(broken, body.Span);
+            problems.Add(
+                isTooDeep
+                    ? malformed with { Code = ProblemCodes.TooDeep, Message = $"The body is nested deeper than {JsonData.MaxDepth} levels." }
+                    : malformed
             );
         }
     }
@@ -147,7 +153,7 @@ public sealed class RequestObject
         if (name is null || !known.Contains(name))
             Add(
                 ProblemCodes.UnknownKey,
-                $"The call knows only {string.Join(", ", known.Order(StringComparer.Ordinal))}.",
+                Unknown(name, known),
                 PositionOf(body, keyAt, $"$.{name}")
             );
         else if (!members.TryAdd(name, new Member(JsonData.Null, PositionOf(body, start, $"$.{name}"))))
@@ -157,6 +163,21 @@ public sealed class RequestObject
         else
             problems.Add(problem with { Position = Inside(members[name].Position, problem.Position) });
     }
+
+    private static string Unknown(string? name, FrozenSet<string> known) =>
+        name is not null && Suggestions.Closest(name, known) is { } closest
+            ? $"The body has no member \"{Suggestions.Shorten(name)}\". Did you mean \"{closest}\"?"
+            : $"The body has no member \"{Suggestions.Shorten(name ?? "?")}\"; the call knows only {string.Join(", ", known.Order(StringComparer.Ordinal))}.";
+
+    private static string Described(JsonTokenType token) =>
+        token switch
+        {
+            JsonTokenType.StartArray => "a list",
+            JsonTokenType.String => "a text",
+            JsonTokenType.Number => "a number",
+            JsonTokenType.Null => "null",
+            _ => "true or false",
+        };
 
     private static string? NameAt(ref Utf8JsonReader reader)
     {

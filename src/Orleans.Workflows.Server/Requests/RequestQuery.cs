@@ -2,6 +2,7 @@ using System.Globalization;
 using Workflows.Language.Data;
 using Workflows.Language.Documents;
 using Workflows.Language.Model;
+using Workflows.Language.Reading;
 
 namespace Workflows.Server.Requests;
 
@@ -25,7 +26,8 @@ public sealed class RequestQuery(IQueryCollection query)
                     ProblemCodes.UnknownKey,
                     known.Count == 0
                         ? "The call takes no query parameters."
-                        : $"The call knows only {string.Join(", ", known.Select(p => p.Name))}."
+                        : Suggestions.Closest(name, known.Select(p => p.Name)) is { } closest ? $"The call has no parameter of this name. Did you mean \"{closest}\"?"
+                        : $"The call has no parameter of this name; it knows only {string.Join(", ", known.Select(p => p.Name))}."
                 );
             else if (values.Count > 1 && !parameter.MayRepeat)
                 Add(name, ProblemCodes.DuplicateKey, "The parameter may be given once only.");

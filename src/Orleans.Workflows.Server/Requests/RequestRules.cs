@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Workflows.Grains.Executions;
+using Workflows.Language.Data;
 using Workflows.Language.Model;
 
 namespace Workflows.Server.Requests;
@@ -38,10 +39,10 @@ public static partial class RequestRules
     public const int MaxCorrelationBytes = 4 * 1024;
 
     /// <summary>The name of an error that a callback or worker gives. In characters: 256.</summary>
-    public const int MaxErrorLength = 256;
+    public const int MaxErrorLength = WorkflowError.LongestName;
 
     /// <summary>The cause of an error that a callback or worker gives. In characters: 32,768.</summary>
-    public const int MaxCauseLength = 32_768;
+    public const int MaxCauseLength = WorkflowError.LongestCause;
 
     /// <summary>What a worker calls itself. In characters: 255.</summary>
     public const int MaxWorkerLength = 255;

@@ -31,7 +31,7 @@ public sealed record StartExecutionBody
     /// </summary>
     public ImmutableSortedDictionary<string, string>? Tags { get; init; }
 
-    /// <summary>Shortens the definition's timeout: seconds, or an ISO 8601 duration of weeks, days, hours, minutes and seconds such as <c>PT15M</c>.</summary>
+    /// <summary>Shortens the definition's timeout: seconds, a text with units such as <c>5m</c>, or an ISO 8601 duration such as <c>PT15M</c>.</summary>
     public JsonData? Timeout { get; init; }
 
     /// <summary>Reads the body of a request.</summary>
@@ -122,14 +122,14 @@ public sealed record StartExecutionBody
         var timeout = value.Kind switch
         {
             JsonValueKind.Number => SecondsOf(value.Root.GetDouble()),
-            JsonValueKind.String when IsoDurations.TryParse(value.Root.GetString()!, out var seconds) => SecondsOf((double)seconds),
+            JsonValueKind.String when DurationTexts.TryParse(value.Root.GetString()!, out var seconds) => SecondsOf((double)seconds),
             _ => null,
         };
         if (timeout is null || timeout <= TimeSpan.Zero || timeout > RequestRules.MaxTimeout)
             request.Add(
                 "timeout",
                 ProblemCodes.InvalidDuration,
-                "\"timeout\" must be a number of seconds greater than 0, or an ISO 8601 duration such as \"PT15M\"; at most 10 years."
+                $"\"timeout\" must be a number of seconds greater than 0, {DurationTexts.Grammar}; at most 10 years."
             );
         return timeout;
     }

@@ -24,7 +24,7 @@ public sealed class OutcomeCheckTests
 
     [Fact]
     public void A_huge_cause_is_cut() =>
-        Assert.Equal(OutcomeCheck.LongestCause, OutcomeCheck.ErrorOf(TaskOutcome.Failed("E", new string('x', 100_000)))!.Cause!.Length);
+        Assert.Equal(WorkflowError.LongestCause, OutcomeCheck.ErrorOf(TaskOutcome.Failed("E", new string('x', 100_000)))!.Cause!.Length);
 
     [Fact]
     public void An_error_without_a_name_is_a_failed_task() =>

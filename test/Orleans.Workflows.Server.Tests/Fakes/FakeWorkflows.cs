@@ -48,8 +48,11 @@ internal sealed class FakeWorkflows : IWorkflows
         );
     }
 
-    public IReadOnlyList<Problem> Validate(ReadOnlyMemory<byte> document, DocumentFormat format) =>
-        DefinitionReader.Read(document, format, new DefinitionLimits()).Problems;
+    public Task<IReadOnlyList<Problem>> ValidateAsync(RegisterRequest request, CancellationToken cancellationToken = default) =>
+        Task.FromResult(DefinitionReader.Read(request.Document, request.Format, new DefinitionLimits()).Problems);
+
+    public Task<string> ExplainUnknownAsync(string name, string? version, CancellationToken cancellationToken = default) =>
+        Task.FromResult($"There is no {name} {version}.");
 
     public Task<RegisteredWorkflow?> FindAsync(string name, string? version, CancellationToken cancellationToken = default) =>
         Task.FromResult(registered.FindLast(w => w.Name == name && (version is null ? !w.IsDeleted : w.Version == version)));

@@ -10,7 +10,7 @@ namespace Workflows.Grains.Tasks.Http;
 internal static class HttpResponseReader
 {
     /// <summary>How much of the body of an error is read for its cause, which is cut further where it is kept. In bytes.</summary>
-    private const int LongestErrorBody = 4 * OutcomeCheck.LongestCause;
+    private const int LongestErrorBody = 4 * WorkflowError.LongestCause;
 
     private const int Piece = 8 * 1024;
 

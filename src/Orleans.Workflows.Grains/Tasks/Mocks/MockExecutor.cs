@@ -9,6 +9,9 @@ internal sealed class MockExecutor(MockFile file, Entropy entropy, TimeProvider 
     /// <summary>None: it answers for whole resources, whatever their scheme.</summary>
     public string Scheme => "";
 
+    /// <summary>What the file has entries for.</summary>
+    public IEnumerable<string> Resources => file.Resources.Keys;
+
     /// <summary>Whether the file has entries for a resource.</summary>
     public bool Answers(string resource) => file.Resources.ContainsKey(resource);
 

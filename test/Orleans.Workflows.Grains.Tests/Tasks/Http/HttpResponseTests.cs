@@ -74,8 +74,8 @@ public sealed class HttpResponseTests : IDisposable
     {
         var outcome = await AnswerAsync(500, "text/plain", Encoding.UTF8.GetBytes(new string('x', 5_000_000)));
 
-        Assert.Equal(OutcomeCheck.LongestCause, OutcomeCheck.ErrorOf(outcome)!.Cause!.Length);
-        Assert.InRange(outcome.Error!.Cause!.Length, OutcomeCheck.LongestCause, 5 * OutcomeCheck.LongestCause);
+        Assert.Equal(WorkflowError.LongestCause, OutcomeCheck.ErrorOf(outcome)!.Cause!.Length);
+        Assert.InRange(outcome.Error!.Cause!.Length, WorkflowError.LongestCause, 5 * OutcomeCheck.LongestCause);
     }
 
     [Theory]
