@@ -1,5 +1,6 @@
 using System.Text;
 using Workflows.Core.State;
+using Workflows.Grains.Contracts;
 using Workflows.Grains.Tests.Support;
 using Workflows.Language.Documents;
 
@@ -31,7 +32,11 @@ public sealed class MockedArnTests : IDisposable
         await using var without = await Engine.StartAsync(database);
         Assert.Equal(
             [ProblemCodes.InvalidResource],
-            without.Workflows.Validate(Encoding.UTF8.GetBytes(Document), DocumentFormat.Yaml).Select(problem => problem.Code)
+            (
+                await without.Workflows.ValidateAsync(
+                    new RegisterRequest(Encoding.UTF8.GetBytes(Document), DocumentFormat.Yaml, null, null)
+                )
+            ).Select(problem => problem.Code)
         );
         Assert.Equal(ExecutionStatus.Failed, (await without.EndOfAsync(await without.StartAsync("notify"))).Status);
     }

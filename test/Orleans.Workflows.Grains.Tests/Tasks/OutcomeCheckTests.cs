@@ -1,5 +1,6 @@
 using Workflows.Grains.Tasks;
 using Workflows.Grains.Tests.Support;
+using Workflows.Language.Data;
 
 namespace Workflows.Grains.Tests.Tasks;
 

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Workflows.Grains.Tasks;
 using Workflows.Grains.Tests.Support;
+using Workflows.Language.Data;
 
 namespace Workflows.Grains.Tests.Tasks.Http;
 
@@ -75,7 +76,7 @@ public sealed class HttpResponseTests : IDisposable
         var outcome = await AnswerAsync(500, "text/plain", Encoding.UTF8.GetBytes(new string('x', 5_000_000)));
 
         Assert.Equal(WorkflowError.LongestCause, OutcomeCheck.ErrorOf(outcome)!.Cause!.Length);
-        Assert.InRange(outcome.Error!.Cause!.Length, WorkflowError.LongestCause, 5 * OutcomeCheck.LongestCause);
+        Assert.InRange(outcome.Error!.Cause!.Length, WorkflowError.LongestCause, 5 * WorkflowError.LongestCause);
     }
 
     [Theory]
