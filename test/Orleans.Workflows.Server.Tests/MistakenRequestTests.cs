@@ -83,7 +83,11 @@ public sealed class MistakenRequestTests : IAsyncLifetime
         var answer = await server.GetAsync("/workflow-executions?workflw=a");
 
         answer.AssertProblem(ProblemType.InvalidRequest);
-        Assert.Contains("Did you mean \"workflow\"?", answer.Json.GetProperty("errors")[0].GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Did you mean \"workflow\"?",
+            answer.Json.GetProperty("errors")[0].GetProperty("message").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

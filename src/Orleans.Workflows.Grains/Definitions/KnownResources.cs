@@ -86,7 +86,8 @@ internal sealed class KnownResources(
         var found = await grains.ByKey<IDefinitionGrain>(resource.Name).FindAsync(resource.Version).WaitAsync(cancellationToken);
         return found switch
         {
-            null => $"{await workflows.ExplainUnknownAsync(resource.Name, resource.Version, cancellationToken)} Register it before an execution calls it.",
+            null =>
+                $"{await workflows.ExplainUnknownAsync(resource.Name, resource.Version, cancellationToken)} Register it before an execution calls it.",
             { IsDeleted: true } => $"Version {resource.Version} of the workflow '{resource.Name}' was deleted; call another version.",
             _ => null,
         };

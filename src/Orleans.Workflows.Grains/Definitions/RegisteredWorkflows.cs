@@ -9,7 +9,8 @@ using Workflows.Language.Reading;
 namespace Workflows.Grains.Definitions;
 
 /// <summary>The registered workflows: documents are read on the silo that got the request, and kept by the grain of their name.</summary>
-internal sealed class RegisteredWorkflows(IGrainFactory grains, WorkflowPrograms programs, KnownResources resources, KnownWorkflows known) : IWorkflows
+internal sealed class RegisteredWorkflows(IGrainFactory grains, WorkflowPrograms programs, KnownResources resources, KnownWorkflows known)
+    : IWorkflows
 {
     private static readonly DefinitionLimits Limits = new();
 

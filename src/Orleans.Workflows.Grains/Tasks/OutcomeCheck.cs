@@ -11,7 +11,10 @@ internal static class OutcomeCheck
         if (outcome.Error is { } error)
         {
             var name = string.IsNullOrWhiteSpace(error.Name) ? ErrorNames.TaskFailed : error.Name;
-            return new WorkflowError(Clean(name, WorkflowError.LongestName), error.Cause is null ? null : Clean(error.Cause, WorkflowError.LongestCause));
+            return new WorkflowError(
+                Clean(name, WorkflowError.LongestName),
+                error.Cause is null ? null : Clean(error.Cause, WorkflowError.LongestCause)
+            );
         }
         if (outcome.Result is not { } result || JsonPayload.TryParse(result.Utf8, out _, out var problem))
             return null;

@@ -121,6 +121,8 @@ internal sealed partial class TaskDispatcher
         public string Scheme => "";
 
         public ValueTask<TaskOutcome> ExecuteAsync(TaskAttempt request, CancellationToken cancellationToken) =>
-            ValueTask.FromResult(TaskOutcome.Failed(ErrorNames.ResourceNotFound, $"No handler or mock is registered for the resource '{request.Resource}'."));
+            ValueTask.FromResult(
+                TaskOutcome.Failed(ErrorNames.ResourceNotFound, $"No handler or mock is registered for the resource '{request.Resource}'.")
+            );
     }
 }

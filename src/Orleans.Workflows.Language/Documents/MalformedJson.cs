@@ -31,7 +31,11 @@ public static class MalformedJson
         var key = 0;
         while (key < text.Length && (char.IsAsciiLetterOrDigit((char)text[key]) || text[key] is (byte)'_' or (byte)'-'))
             key++;
-        return key > 0 && char.IsAsciiLetter((char)text[0]) && key + 1 < text.Length && text[key] == ':' && text[key + 1] is (byte)' ' or 10 or 13;
+        return key > 0
+            && char.IsAsciiLetter((char)text[0])
+            && key + 1 < text.Length
+            && text[key] == ':'
+            && text[key + 1] is (byte)' ' or 10 or 13;
     }
 
     private static int OffsetOf(JsonException malformed, ReadOnlySpan<byte> utf8)
@@ -63,8 +67,11 @@ public static class MalformedJson
             (byte)'/' when rest.Length > 1 && rest[1] is (byte)'/' or (byte)'*' => NoComments,
             (byte)'<' when before.IsEmpty => "it looks like HTML or XML; send JSON.",
             (byte)'}' or (byte)']' when last == ',' => "a comma stands behind the last entry; remove it.",
-            (byte)'"' or (byte)'{' or (byte)'[' when last is (byte)'"' or (byte)'}' or (byte)']' || char.IsAsciiDigit((char)last) =>
-                last == '"' && IsReason(malformed, "property name") ? "a colon is missing here, between a key and its value." : MissingComma,
+            (byte)'"' or (byte)'{' or (byte)'[' when last is (byte)'"' or (byte)'}' or (byte)']' || char.IsAsciiDigit((char)last) => last
+                == '"'
+            && IsReason(malformed, "property name")
+                ? "a colon is missing here, between a key and its value."
+                : MissingComma,
             (byte)'=' => "a colon stands between a key and its value, not '='.",
             _ => OfWord(malformed, utf8, offset),
         };

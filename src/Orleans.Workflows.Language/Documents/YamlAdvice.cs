@@ -61,7 +61,11 @@ internal sealed partial class YamlAdvice
     {
         if (!IsReason("anchor or alias") && !IsReason("cannot start any token"))
             return null;
-        var at = IsReason("anchor or alias") ? Indicator().Match(Line) is { Success: true } match ? match.Groups["sign"].Index : -1 : column - 1;
+        var at = IsReason("anchor or alias")
+            ? Indicator().Match(Line) is { Success: true } match
+                ? match.Groups["sign"].Index
+                : -1
+            : column - 1;
         if (at < 0 || at >= Line.Length)
             return null;
         var sign = Line[at];
@@ -95,7 +99,11 @@ internal sealed partial class YamlAdvice
             if (string.IsNullOrWhiteSpace(other))
                 continue;
             if (!Colon().IsMatch(other) && other.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon)
-                return ($"a blank is missing behind the colon; write '{Shown(other[..colon])}: {Shown(other[(colon + 1)..])}'.", above, colon + 1);
+                return (
+                    $"a blank is missing behind the colon; write '{Shown(other[..colon])}: {Shown(other[(colon + 1)..])}'.",
+                    above,
+                    colon + 1
+                );
             if (!Colon().IsMatch(other))
                 return ("the line has no colon; a key and its value are written 'key: value'.", above, Indent(other) + 1);
             return (
@@ -127,7 +135,9 @@ internal sealed partial class YamlAdvice
 
     private (string, int, int)? OnBracket() =>
         IsReason("flow") || IsReason("',' or")
-            ? Here("a '{' or '[' is not closed before this place, or a comma is missing; close it, or put a text with such characters in quotes.")
+            ? Here(
+                "a '{' or '[' is not closed before this place, or a comma is missing; close it, or put a text with such characters in quotes."
+            )
             : null;
 
     private string Word(int at)

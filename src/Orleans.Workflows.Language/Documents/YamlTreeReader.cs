@@ -126,7 +126,11 @@ internal sealed class YamlTreeReader(DocumentLimits limits)
     private ScalarNode ReadKey(YamlEvents events, ObjectNode mapping)
     {
         if (events.Current is not Scalar scalar)
-            throw Refuse(ProblemCodes.UnsupportedKey, "A key must be a plain or quoted text; a text that begins with '{' or '[' must stand in quotes.", At(mapping.Path, events.Current.Start));
+            throw Refuse(
+                ProblemCodes.UnsupportedKey,
+                "A key must be a plain or quoted text; a text that begins with '{' or '[' must stand in quotes.",
+                At(mapping.Path, events.Current.Start)
+            );
         events.MoveNext();
         if (scalar is { Style: ScalarStyle.Plain, Value: "" })
             problems.Add(

@@ -34,7 +34,11 @@ public static class ConditionReader
     {
         if (node is not ObjectNode members)
         {
-            context.Report(ProblemCodes.WrongType, $"A condition must be an object such as {(context.IsNative ? NativeExample : AslExample)}, not {FieldValues.Described(node)}.", node);
+            context.Report(
+                ProblemCodes.WrongType,
+                $"A condition must be an object such as {(context.IsNative ? NativeExample : AslExample)}, not {FieldValues.Described(node)}.",
+                node
+            );
             return null;
         }
         var fields = new Fields(members, context);

@@ -12,7 +12,11 @@ internal static class TemplateReader
 
     /// <summary>Compiles a value of the document.</summary>
     public static Template Read(DocumentNode node, ReadingContext context) =>
-        new CompiledTemplate(ReadNode(node, context with { Template = node }), context.QueryLanguage, context.State is { } state ? node.LocationIn(state) : null);
+        new CompiledTemplate(
+            ReadNode(node, context with { Template = node }),
+            context.QueryLanguage,
+            context.State is { } state ? node.LocationIn(state) : null
+        );
 
     /// <summary>Compiles a text that is one expression and gives a text; null, and a problem, when it is none.</summary>
     public static Template? ReadTextExpression(DocumentNode node, string text, ReadingContext context)

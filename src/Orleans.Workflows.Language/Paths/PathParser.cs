@@ -24,7 +24,9 @@ internal sealed class PathParser
     {
         var whole = new PathCursor(text);
         if (whole.Current != '$')
-            throw whole.Fail(text.Length > 0 && char.IsAsciiLetter(text[0]) ? $"a path begins with '$': write '$.{text}'" : "a path begins with '$'");
+            throw whole.Fail(
+                text.Length > 0 && char.IsAsciiLetter(text[0]) ? $"a path begins with '$': write '$.{text}'" : "a path begins with '$'"
+            );
         var query = new PathParser(whole, dialect).ReadQuery();
         return whole.IsAtEnd ? query : throw whole.Fail($"'{whole.Current}' cannot stand here");
     }

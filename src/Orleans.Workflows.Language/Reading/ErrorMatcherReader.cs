@@ -20,7 +20,10 @@ internal static class ErrorMatcherReader
         if (many is null)
             return fields.Context.IsNative ? new ErrorMatcher([ErrorNames.All]) : null;
         if (fields.Context.IsNative && many.Value is ScalarNode { Kind: NodeKind.Text } single)
-            return fields.Wrong<ErrorMatcher>(many, $"a list, such as [{Fields.Shorten(single.Json)}]; for one error write '{Keys.ErrorType.Native}'");
+            return fields.Wrong<ErrorMatcher>(
+                many,
+                $"a list, such as [{Fields.Shorten(single.Json)}]; for one error write '{Keys.ErrorType.Native}'"
+            );
         if (fields.NonEmptyList(many) is not { } list)
             return null;
         List<string> names = [.. list.Items.Select(item => Name(item, fields.Context)).OfType<string>()];

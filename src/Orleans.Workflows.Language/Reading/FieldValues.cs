@@ -84,11 +84,15 @@ internal static class FieldValues
 
     /// <summary>A list; null when it is missing or none.</summary>
     public static ArrayNode? List(this Fields fields, DocumentMember? member) =>
-        member is null ? null : member.Value as ArrayNode
-            ?? fields.Wrong<ArrayNode>(
-                member,
-                member.Value is ObjectNode ? "a list (each entry begins with '-', in JSON it stands in '[ ]')" : "a list, such as [first, second]"
-            );
+        member is null
+            ? null
+            : member.Value as ArrayNode
+                ?? fields.Wrong<ArrayNode>(
+                    member,
+                    member.Value is ObjectNode
+                        ? "a list (each entry begins with '-', in JSON it stands in '[ ]')"
+                        : "a list, such as [first, second]"
+                );
 
     /// <summary>The objects of a list; native documents also take one object in place of a list of one.</summary>
     /// <param name="example">One such object, as native documents write it.</param>

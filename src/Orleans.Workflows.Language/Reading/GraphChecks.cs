@@ -45,7 +45,8 @@ internal sealed class GraphChecks(IReadOnlyList<ReadState> states, DefinitionSco
         var isElsewhere = scope.Names.Contains(transition.Target);
         var closest = context.Problems.IsFull || isElsewhere ? null : Suggestions.Closest(transition.Target, byName.Keys);
         var hint =
-            isElsewhere ? $" It stands in another graph, and no way leads into or out of a branch; end the branch with '{context.Spelled(Keys.End)}: true'."
+            isElsewhere
+                ? $" It stands in another graph, and no way leads into or out of a branch; end the branch with '{context.Spelled(Keys.End)}: true'."
             : closest is not null ? $" Did you mean '{closest}'?"
             : context.Problems.IsFull ? ""
             : $" There are: {string.Join(", ", byName.Keys.Take(MostListed).Select(Fields.Shorten))}{(byName.Count > MostListed ? ", …" : "")}.";

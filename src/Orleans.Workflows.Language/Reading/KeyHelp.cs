@@ -9,7 +9,9 @@ internal static class KeyHelp
     private const int MostListed = 24;
 
     // What other workflow languages, or plain English, call our keys. The first that exists at the place is suggested.
-    private static readonly FrozenDictionary<string, string[]> OtherWords = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenDictionary<string, string[]> OtherWords = new Dictionary<string, string[]>(
+        StringComparer.OrdinalIgnoreCase
+    )
     {
         ["steps"] = ["states"],
         ["tasks"] = ["states"],
@@ -106,9 +108,13 @@ internal static class KeyHelp
     public static string Example(Key key, ReadingContext context)
     {
         if (key == Keys.Resource)
-            return context.IsNative ? " (who does the work: a handler's name, https://…, workflow:NAME, worker:QUEUE or callback:NAME)" : " (an ARN)";
+            return context.IsNative
+                ? " (who does the work: a handler's name, https://…, workflow:NAME, worker:QUEUE or callback:NAME)"
+                : " (an ARN)";
         if (key == Keys.Choices || key == Keys.Condition)
-            return context.IsNative ? $" (such as {{{(key == Keys.Choices ? "condition: {" : "")}variable: $.total, greaterThan: 100{(key == Keys.Choices ? "}, next: ship" : "")}}})" : "";
+            return context.IsNative
+                ? $" (such as {{{(key == Keys.Choices ? "condition: {" : "")}variable: $.total, greaterThan: 100{(key == Keys.Choices ? "}, next: ship" : "")}}})"
+                : "";
         return Examples.TryGetValue(key, out var example) ? $" ({example})" : "";
     }
 

@@ -24,12 +24,7 @@ internal static class ResourceReader
         else if (resource!.Kind == TaskResourceKind.OtherArn && !fields.Context.IsMocked(text))
             Report(fields, member!, Unknown(text));
         else if (placeholder is not null)
-            fields.Context.Problems.Add(
-                ProblemCodes.UnfilledPlaceholder,
-                Unfilled(placeholder),
-                member!.Value.Position,
-                Severity.Warning
-            );
+            fields.Context.Problems.Add(ProblemCodes.UnfilledPlaceholder, Unfilled(placeholder), member!.Value.Position, Severity.Warning);
         else
             fields.Context.Resources.Add(new ResourceReference(resource, member!.Value.Position));
         return resource;

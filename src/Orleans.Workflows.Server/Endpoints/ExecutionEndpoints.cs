@@ -28,7 +28,10 @@ public static class ExecutionEndpoints
             .MapGet("/", ListAsync)
             .Describe("listExecutions", "List executions", "Newest first. Every filter that is given has to hold.")
             .TakesQuery(ExecutionFilter.Parameters)
-            .Answers<Page<ExecutionResponse>>(200, "A page of executions, without `currentStates`, `awaiting`, `failedStep`, `input`, `data`, `variables` and `output`.")
+            .Answers<Page<ExecutionResponse>>(
+                200,
+                "A page of executions, without `currentStates`, `awaiting`, `failedStep`, `input`, `data`, `variables` and `output`."
+            )
             .Refuses(ProblemType.InvalidRequest);
         executions
             .MapGet("/{id}", GetAsync)
@@ -154,7 +157,8 @@ public static class ExecutionEndpoints
         if (request is null)
             return (null, refusal);
         var result = await executions.StartAsync(request, http.RequestAborted);
-        return result.Outcome is StartOutcome.Created or StartOutcome.Existing ? (result, null)
+        return result.Outcome is StartOutcome.Created or StartOutcome.Existing
+            ? (result, null)
             : (null, await RefusalOfAsync(result, request, workflows, http.RequestAborted));
     }
 
@@ -178,7 +182,10 @@ public static class ExecutionEndpoints
                     await workflows.ExplainUnknownAsync(request.Workflow, request.Version, cancellation)
                 );
             case StartOutcome.VersionDeleted:
-                return new ProblemAnswer(ProblemType.VersionDeleted, $"Version {request.Version} of \"{request.Workflow}\" was deleted, and no execution of it can be started; start another version.");
+                return new ProblemAnswer(
+                    ProblemType.VersionDeleted,
+                    $"Version {request.Version} of \"{request.Workflow}\" was deleted, and no execution of it can be started; start another version."
+                );
             case StartOutcome.InvalidInput:
                 return ProblemAnswer.InvalidRequest(result.Problems);
             case StartOutcome.Refused:
@@ -269,7 +276,9 @@ public static class ExecutionEndpoints
     private static async Task<IResult> GetAsync(string id, IExecutions executions, CancellationToken cancellation)
     {
         var details = RequestRules.CanBeExecutionId(id) ? await executions.FindAsync(id, cancellation) : null;
-        return details is null ? ProblemAnswer.UnknownExecution(id) : Results.Json(ExecutionResponse.Of(details), ServerJsonContext.Answers.ExecutionResponse);
+        return details is null
+            ? ProblemAnswer.UnknownExecution(id)
+            : Results.Json(ExecutionResponse.Of(details), ServerJsonContext.Answers.ExecutionResponse);
     }
 
     private static async Task<IResult> CancelAsync(string id, IExecutions executions, HttpContext http)

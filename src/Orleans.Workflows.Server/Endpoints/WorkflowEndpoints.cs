@@ -195,7 +195,10 @@ public static class WorkflowEndpoints
         if (workflow is null)
             return await UnknownAsync(name, version, workflows, http.RequestAborted);
         if (workflow.IsDeleted)
-            return new ProblemAnswer(ProblemType.VersionDeleted, $"Version {workflow.Version} of \"{name}\" was deleted; GET /workflows/{name}/versions lists those that can be started.");
+            return new ProblemAnswer(
+                ProblemType.VersionDeleted,
+                $"Version {workflow.Version} of \"{name}\" was deleted; GET /workflows/{name}/versions lists those that can be started."
+            );
 
         http.Response.Headers.Vary = HeaderNames.Accept;
         return DocumentContent.IsYamlWanted(http.Request)

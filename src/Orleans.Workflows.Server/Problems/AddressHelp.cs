@@ -1,8 +1,10 @@
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing.Template;
 using Workflows.Language.Reading;
 
 namespace Workflows.Server.Problems;
 
-/// <summary>Says of a request to an address that does not exist, or with a method that it does not take, what was probably meant.</summary>
+/// <summary>Says of a request that no call takes, for its address, method or content type, what was probably meant.</summary>
 public static class AddressHelp
 {
     private const int MostListed = 12;
@@ -14,14 +16,29 @@ public static class AddressHelp
             StatusCodes.Status404NotFound => OfPath(http),
             StatusCodes.Status405MethodNotAllowed =>
                 $"This address does not take {Suggestions.Shorten(http.Request.Method)}, but {string.Join(", ", http.Response.Headers.Allow.AsEnumerable())}.",
+            StatusCodes.Status415UnsupportedMediaType => ContentTypeHelp.Sentence(http.Request.ContentType, TypesTaken(http)),
             _ => null,
         };
+
+    // Routing refuses the content type before any endpoint is chosen, and does not tell which one it was refused for.
+    private static IReadOnlyList<string> TypesTaken(HttpContext http) =>
+        Endpoints(http)
+            .Where(endpoint =>
+                endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains(http.Request.Method) == true
+                && new TemplateMatcher(TemplateParser.Parse(PatternOf(endpoint)), []).TryMatch(http.Request.Path, [])
+            )
+            .Select(endpoint => endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes)
+            .FirstOrDefault(types => types is not null)
+        ?? ["application/json"];
 
     private static string OfPath(HttpContext http)
     {
         var first = Segments(http.Request.Path.Value ?? "").FirstOrDefault() ?? "";
         List<string> patterns = [.. PatternsOf(http).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        List<string> firsts = [.. patterns.Select(pattern => Segments(pattern).FirstOrDefault()).OfType<string>().Distinct(StringComparer.Ordinal)];
+        List<string> firsts =
+        [
+            .. patterns.Select(pattern => Segments(pattern).FirstOrDefault()).OfType<string>().Distinct(StringComparer.Ordinal),
+        ];
         var asked = $"There is no address '{Suggestions.Shorten(http.Request.Path.Value ?? "/")}'.";
         if (firsts.Contains(first))
             return $"{asked} There are: {Listed([.. patterns.Where(pattern => Segments(pattern).FirstOrDefault() == first)])}.";
@@ -34,11 +51,12 @@ public static class AddressHelp
     }
 
     private static IEnumerable<string> PatternsOf(HttpContext http) =>
-        http
-            .RequestServices.GetRequiredService<EndpointDataSource>()
-            .Endpoints.OfType<RouteEndpoint>()
-            .Select(endpoint => "/" + (endpoint.RoutePattern.RawText ?? "").Trim('/'))
-            .Where(pattern => pattern.Length > 1);
+        Endpoints(http).Select(endpoint => "/" + PatternOf(endpoint)).Where(pattern => pattern.Length > 1);
+
+    private static IEnumerable<RouteEndpoint> Endpoints(HttpContext http) =>
+        http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    private static string PatternOf(RouteEndpoint endpoint) => (endpoint.RoutePattern.RawText ?? "").Trim('/');
 
     private static string[] Segments(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 

@@ -30,12 +30,12 @@ public sealed record RequestBody(ReadOnlyMemory<byte> Content, DocumentFormat Fo
         if (request.Headers.ContentEncoding.Any(encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase)))
             return Refused(
                 ProblemType.UnsupportedMediaType,
-                $"The body has the content encoding '{Shown(request.Headers.ContentEncoding)}'; send it as it is, without Content-Encoding."
+                $"The body has the content encoding '{ContentTypeHelp.Shown(request.Headers.ContentEncoding)}'; send it as it is, without Content-Encoding."
             );
 
         var format = FormatOf(request.ContentType, takesYaml);
         if (format == DocumentFormat.None)
-            return Refused(ProblemType.UnsupportedMediaType, $"{Sent(request.ContentType)} {(takesYaml ? TakesDocuments : TakesJson)}");
+            return Refused(ProblemType.UnsupportedMediaType, ContentTypeHelp.Sentence(request.ContentType, takesYaml ? Documents : Json));
         if (request.ContentLength > maxBytes)
             return TooLarge(maxBytes);
 
@@ -43,21 +43,9 @@ public sealed record RequestBody(ReadOnlyMemory<byte> Content, DocumentFormat Fo
         return content is null ? TooLarge(maxBytes) : new(content.Value, format, null);
     }
 
-    private const string TakesJson = "This call takes JSON in UTF-8: set the header 'Content-Type: application/json'.";
+    private static readonly string[] Json = ["application/json"];
 
-    private const string TakesDocuments =
-        "This call takes application/json, application/yaml, application/x-yaml and text/yaml, in UTF-8: set the header 'Content-Type' to the one that the body has.";
-
-    private const int LongestShown = 100;
-
-    private static string Sent(string? contentType) =>
-        string.IsNullOrWhiteSpace(contentType)
-            ? "The request has no content type."
-            : $"The request has the content type '{Shown(contentType)}'.";
-
-    // What a client sent is shown without what no log or terminal should get.
-    private static string Shown(string? text) =>
-        new([.. (text ?? "").Where(character => !char.IsControl(character) && !char.IsSurrogate(character)).Take(LongestShown)]);
+    private static readonly string[] Documents = [.. Json, .. DocumentContent.YamlTypes];
 
     private static async Task<ReadOnlyMemory<byte>?> ReadAtMostAsync(HttpRequest request, int maxBytes)
     {

@@ -135,7 +135,11 @@ public sealed class RequestObject
             var malformed = MalformedJson.Problem(broken, body.Span);
             problems.Add(
                 isTooDeep
-                    ? malformed with { Code = ProblemCodes.TooDeep, Message = $"The body is nested deeper than {JsonData.MaxDepth} levels." }
+                    ? malformed with
+                    {
+                        Code = ProblemCodes.TooDeep,
+                        Message = $"The body is nested deeper than {JsonData.MaxDepth} levels.",
+                    }
                     : malformed
             );
         }
@@ -151,11 +155,7 @@ public sealed class RequestObject
         var value = body[start..(int)reader.BytesConsumed];
 
         if (name is null || !known.Contains(name))
-            Add(
-                ProblemCodes.UnknownKey,
-                Unknown(name, known),
-                PositionOf(body, keyAt, $"$.{name}")
-            );
+            Add(ProblemCodes.UnknownKey, Unknown(name, known), PositionOf(body, keyAt, $"$.{name}"));
         else if (!members.TryAdd(name, new Member(JsonData.Null, PositionOf(body, start, $"$.{name}"))))
             Add(ProblemCodes.DuplicateKey, $"\"{name}\" stands in the object twice.", PositionOf(body, keyAt, $"$.{name}"));
         else if (JsonPayload.TryParse(value, out var data, out var problem))

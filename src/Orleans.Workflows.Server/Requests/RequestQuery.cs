@@ -24,9 +24,9 @@ public sealed class RequestQuery(IQueryCollection query)
                 Add(
                     name,
                     ProblemCodes.UnknownKey,
-                    known.Count == 0
-                        ? "The call takes no query parameters."
-                        : Suggestions.Closest(name, known.Select(p => p.Name)) is { } closest ? $"The call has no parameter of this name. Did you mean \"{closest}\"?"
+                    known.Count == 0 ? "The call takes no query parameters."
+                        : Suggestions.Closest(name, known.Select(p => p.Name)) is { } closest
+                            ? $"The call has no parameter of this name. Did you mean \"{closest}\"?"
                         : $"The call has no parameter of this name; it knows only {string.Join(", ", known.Select(p => p.Name))}."
                 );
             else if (values.Count > 1 && !parameter.MayRepeat)

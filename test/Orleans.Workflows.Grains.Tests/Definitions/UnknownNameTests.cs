@@ -94,9 +94,7 @@ public sealed class UnknownNameTests : IAsyncLifetime
 
     private async Task<IEnumerable<string>> ValidateAsync(string document, string? name, string? version) =>
         (
-            await engine.Workflows.ValidateAsync(
-                new RegisterRequest(Encoding.UTF8.GetBytes(document), DocumentFormat.Yaml, name, version)
-            )
+            await engine.Workflows.ValidateAsync(new RegisterRequest(Encoding.UTF8.GetBytes(document), DocumentFormat.Yaml, name, version))
         ).Select(problem => problem.Code);
 
     private Task<RegisterResult> RegisterAsync(string name, string state, string? version = null) =>

@@ -27,10 +27,22 @@ public sealed class MistakeTests
     [InlineData("{ type: Fail, message: no }", ".message", "Did you mean 'cause'?")]
     [InlineData("{ type: Success, end: true }", ".end", "ends the workflow by itself")]
     [InlineData("{ type: Parallel, branches: { a: 1 }, end: true }", ".branches", "each entry begins with '-'")]
-    [InlineData("{ type: Map, items: $.orders, iterator: { startAt: b, states: { b: { type: Success } } }, end: true }", ".items", "'itemsPath'")]
-    [InlineData("{ type: Pass, input: { t.$: \"States.Fromat('{}', $.a)\" }, end: true }", ".input['t.$']", "Did you mean 'States.Format'?")]
+    [InlineData(
+        "{ type: Map, items: $.orders, iterator: { startAt: b, states: { b: { type: Success } } }, end: true }",
+        ".items",
+        "'itemsPath'"
+    )]
+    [InlineData(
+        "{ type: Pass, input: { t.$: \"States.Fromat('{}', $.a)\" }, end: true }",
+        ".input['t.$']",
+        "Did you mean 'States.Format'?"
+    )]
     [InlineData("{ type: Choice, choices: [{ condition: '$.x > 3', next: only }] }", ".choices[0].condition", "{variable: $.total")]
-    [InlineData("{ type: Choice, choices: [{ variable: $.x, equals: 3, next: only }] }", ".choices[0]", "put the variable and its comparison under it")]
+    [InlineData(
+        "{ type: Choice, choices: [{ variable: $.x, equals: 3, next: only }] }",
+        ".choices[0]",
+        "put the variable and its comparison under it"
+    )]
     [InlineData(
         "{ type: Choice, choices: [{ condition: { variable: $.x, numericEquals: '3' }, next: only }] }",
         ".choices[0].condition.numericEquals",
