@@ -28,7 +28,10 @@ public static class ExecutionEndpoints
             .MapGet("/", ListAsync)
             .Describe("listExecutions", "List executions", "Newest first. Every filter that is given has to hold.")
             .TakesQuery(ExecutionFilter.Parameters)
-            .Answers<Page<ExecutionResponse>>(200, "A page of executions, without `currentStates`, `awaiting`, `failedStep`, `input`, `data`, `variables` and `output`.")
+            .Answers<Page<ExecutionResponse>>(
+                200,
+                "A page of executions, without `currentStates`, `awaiting`, `failedStep`, `input`, `data`, `variables` and `output`."
+            )
             .Refuses(ProblemType.InvalidRequest);
         executions
             .MapGet("/{id}", GetAsync)

@@ -39,7 +39,11 @@ public static class ExecutionEventEndpoints
                     + "The same `eventId` again changes nothing."
             )
             .TakesBody<SendEventBody>(Examples.SendEvent)
-            .Answers<EventSentResponse>(202, "The event is durable. `warning` is there when no Event state of the workflow has its name.", Examples.EventSent)
+            .Answers<EventSentResponse>(
+                202,
+                "The event is durable. `warning` is there when no Event state of the workflow has its name.",
+                Examples.EventSent
+            )
             .Answers(200, "An event with the same `eventId` was sent before.")
             .Refuses(
                 ProblemType.InvalidRequest,

@@ -144,7 +144,8 @@ public static class ExecutionHistoryEndpoints
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var number = StepReference.Find(steps, target, isLastVisit: visit is not null)?.Number ?? 0;
         // Once more, with what this one carries: all of them together may be too much.
-        var step = number == 0 ? null : (await ReadStepsAsync(id, executions, candidate => candidate == number, http.RequestAborted))?[number - 1];
+        var step =
+            number == 0 ? null : (await ReadStepsAsync(id, executions, candidate => candidate == number, http.RequestAborted))?[number - 1];
         return step is null
             ? new ProblemAnswer(ProblemType.UnknownStep, $"The execution has no step \"{stepId}\".")
             : Results.Json(StepResponse.Of(step), ServerJsonContext.Answers.StepResponse);
