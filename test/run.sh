@@ -25,7 +25,7 @@ budget_of() {
     Orleans.Workflows.Grains.Tests) echo 240 ;;
     Orleans.Workflows.Server.Tests) echo 210 ;;
     Orleans.Workflows.Conformance.Tests) echo 120 ;;
-    Orleans.Workflows.Chaos.Tests) echo 480 ;;
+    Orleans.Workflows.Chaos.Tests) echo 600 ;;
     *) echo 60 ;;
   esac
 }

@@ -26,7 +26,7 @@ internal static class SnapshotReader
             LastAt = root.Moment("lastAt")!.Value,
             Ending = root.Moment("endedAt") is { } at ? new ExecutionEnding(at, root.Text("error"), root.Text("cause")) : null,
             FailedStep = root.TryGetProperty("failedStep", out var failed)
-                ? new FailedStep(failed.Number("number"), failed.Text("id")!, failed.Text("state")!)
+                ? new FailedStep(failed.Number("number"), failed.Text("id")!, failed.Text("state")!, failed.Text("field"))
                 : null,
             LastStep = root.Number("lastStep"),
             LastScope = root.Number("lastScope"),
@@ -105,6 +105,7 @@ internal static class SnapshotReader
             Redeliveries = step.Number("redeliveries"),
             Entries = step.Number("entries"),
             Result = step.Value("result"),
+            FailedExpression = step.Text("failedExpression"),
             FanOut = step.TryGetProperty("fanOut", out var fanOut) ? ReadFanOut(fanOut) : null,
             Awaited = step.TryGetProperty("awaited", out var awaited)
                 ? new AwaitedEvent(awaited.Text("name")!, awaited.Value("correlation"))

@@ -45,6 +45,7 @@ internal readonly struct SnapshotWriter(Utf8JsonWriter writer)
         writer.WriteNumber("number", failed.Number);
         writer.WriteString("id", failed.Id);
         writer.WriteString("state", failed.State);
+        WriteText("field", failed.Field);
         writer.WriteEndObject();
     }
 
@@ -100,6 +101,7 @@ internal readonly struct SnapshotWriter(Utf8JsonWriter writer)
         writer.WriteNumber("redeliveries", step.Redeliveries);
         writer.WriteNumber("entries", step.Entries);
         WriteValue("result", step.Result);
+        WriteText("failedExpression", step.FailedExpression);
         if (step.FanOut is { } fanOut)
             WriteFanOut(fanOut);
         if (step.Awaited is { } awaited)

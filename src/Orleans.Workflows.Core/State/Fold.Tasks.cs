@@ -57,6 +57,7 @@ public static partial class Fold
                 DueAt = happened.DueAt,
                 RetriesUsed = used.SetItem(happened.Retrier, used[happened.Retrier] + 1),
                 Result = null,
+                FailedExpression = null,
             }
         );
     }

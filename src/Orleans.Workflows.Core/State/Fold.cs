@@ -39,7 +39,8 @@ public static partial class Fold
             EventKind.TaskTimedOut => AttemptEnded(AbandonChildOf(draft, StepOf(draft, happened.Step)), StepOf(draft, happened.Step)),
             EventKind.TaskRetryScheduled => RetryScheduled(draft, (TaskRetryScheduled)happened),
             EventKind.TaskRedelivered => Redelivered(draft, (TaskRedelivered)happened),
-            EventKind.ErrorCaught or EventKind.EvaluationFailed => draft,
+            EventKind.ErrorCaught => draft,
+            EventKind.EvaluationFailed => EvaluationFailed(draft, (EvaluationFailed)happened),
             EventKind.WaitStarted => WaitStarted(draft, (WaitStarted)happened),
             EventKind.WaitEnded => WaitEnded(draft, (WaitEnded)happened),
             EventKind.ParallelStarted => ParallelStarted(draft, (ParallelStarted)happened),
@@ -138,6 +139,9 @@ public static partial class Fold
     private static ExecutionState WaitEnded(ExecutionState draft, WaitEnded happened) =>
         Set(draft, StepOf(draft, happened.Step) with { Phase = StepPhase.Entered, DueAt = null });
 
+    private static ExecutionState EvaluationFailed(ExecutionState draft, EvaluationFailed happened) =>
+        Set(draft, StepOf(draft, happened.Step) with { FailedExpression = happened.Location });
+
     private static ExecutionState Failed(ExecutionState draft, ExecutionFailed happened)
     {
         // What failed before a compensation is not open any more, and known already.
@@ -146,7 +150,9 @@ public static partial class Fold
     }
 
     private static FailedStep? FailedStepOf(ExecutionState draft, int number) =>
-        draft.Steps.TryGetValue(number, out var step) ? new FailedStep(number, StepIds.Of(draft, step), step.State) : null;
+        draft.Steps.TryGetValue(number, out var step)
+            ? new FailedStep(number, StepIds.Of(draft, step), step.State, step.FailedExpression)
+            : null;
 
     private static ExecutionState Ended(ExecutionState draft, ExecutionEvent happened, ExecutionStatus status, string? error, string? cause)
     {
@@ -196,6 +202,7 @@ public static partial class Fold
                 SilentUntil = null,
                 RetriesUsed = [],
                 Result = null,
+                FailedExpression = null,
                 Attempt = step.Phase == StepPhase.Retrying || step.Attempt == 0 ? step.Attempt : step.Attempt + 1,
             };
 

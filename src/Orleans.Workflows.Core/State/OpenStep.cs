@@ -65,6 +65,9 @@ public sealed record OpenStep
     /// <summary>How many states had been entered in a row without durable work when the decision that entered it ended; 0 where it did more than enter it.</summary>
     public int Entries { get; init; }
 
+    /// <summary>Where in the state the expression stands that failed last, since the last attempt began; null for none.</summary>
+    public string? FailedExpression { get; init; }
+
     /// <summary>How often the attempt was started again because its process went down.</summary>
     public int Redeliveries { get; init; }
 

@@ -30,7 +30,11 @@ public interface IExecutions
     /// <param name="id">The execution.</param>
     /// <param name="keeps">Of which steps, by their numbers, inputs, outputs and variables are read; null for all. Of the others they are null.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(string id, Func<int, bool>? keeps = null, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<StepRecord>?> ReadStepsAsync(
+        string id,
+        Func<int, bool>? keeps = null,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>
     /// Events after a sequence, in order: at most so many, and none any more once those that are there weigh <see cref="EnoughBytes"/>. Null when there is no such execution; none when nothing follows.

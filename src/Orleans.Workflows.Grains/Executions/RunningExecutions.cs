@@ -210,7 +210,8 @@ internal sealed class RunningExecutions(
     }
 
     /// <inheritdoc/>
-    public Task<DeleteOutcome> DeleteAsync(string id, CancellationToken cancellationToken = default) => deletion.DeleteAsync(id, cancellationToken);
+    public Task<DeleteOutcome> DeleteAsync(string id, CancellationToken cancellationToken = default) =>
+        deletion.DeleteAsync(id, cancellationToken);
 
     private static StartResult Refused(StartRefusal refusal) => new(StartOutcome.Refused, null) { Refusal = refusal };
 

@@ -54,22 +54,26 @@ internal sealed class ExistsFilter(PathQuery query) : FilterExpression
 /// <summary><c>match</c> and <c>search</c>. RFC 9535, sections 2.4.6 and 2.4.7.</summary>
 internal sealed class RegexFilter(FilterOperand text, FilterOperand pattern, bool isWhole) : FilterExpression
 {
-    private readonly IRegexp? compiled = pattern is LiteralOperand { Element: { ValueKind: JsonValueKind.String } literal }
-        ? IRegexp.Compile(literal.GetString()!, isWhole)
-        : null;
+    /// <summary>What it costs to compile a pattern.</summary>
+    private const int StepsToCompile = 2_000;
+
+    // A document may hold very many patterns: each is compiled when it is needed.
+    private IRegexp? compiled;
 
     public override bool Holds(PathEvaluation evaluation, JsonElement current)
     {
         if (text.Value(evaluation, current).Text is not { } subject)
             return false;
         evaluation.Charge(1 + (subject.Length / EvaluationBudget.BytesPerStep));
-        if (compiled is not null)
-            return compiled.IsMatch(subject);
+        if (Volatile.Read(ref compiled) is { } known)
+            return known.IsMatch(subject);
         if (pattern.Value(evaluation, current).Text is not { } source)
             return false;
-        // Compiling costs far more than looking at a value.
-        evaluation.Charge(100 + source.Length);
-        return IRegexp.Compile(source, isWhole).IsMatch(subject);
+        evaluation.Charge(StepsToCompile + source.Length);
+        var made = IRegexp.Compile(source, isWhole);
+        if (pattern is LiteralOperand)
+            Volatile.Write(ref compiled, made);
+        return made.IsMatch(subject);
     }
 }
 

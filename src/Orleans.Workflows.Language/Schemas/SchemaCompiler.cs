@@ -73,7 +73,11 @@ internal sealed class SchemaCompiler
         .. SchemaIndex.SchemaObjects,
     ];
 
+    /// <summary>Different patterns of one schema: each costs about a millisecond when the definition is registered.</summary>
+    private const int MostPatterns = 500;
+
     private readonly Dictionary<DocumentNode, Subschema> compiled = [];
+    private readonly Dictionary<string, SchemaPattern?> patterns = new(StringComparer.Ordinal);
     private readonly DocumentNode root;
     private readonly ProblemList problems;
     private readonly SchemaIndex index;
@@ -100,6 +104,22 @@ internal sealed class SchemaCompiler
 
     /// <summary>Reports a problem.</summary>
     public void Report(DocumentNode node, string message) => Report(node.Position, ProblemCodes.InvalidSchema, message);
+
+    /// <summary>A pattern of the schema; null when it is none, or one too many.</summary>
+    public SchemaPattern? PatternOf(DocumentNode at, string text)
+    {
+        if (patterns.TryGetValue(text, out var known))
+            return known;
+        if (patterns.Count >= MostPatterns)
+        {
+            Report(at, $"A schema has at most {MostPatterns} different patterns.");
+            return null;
+        }
+
+        if (!SchemaPattern.TryParse(text, out var pattern, out var error))
+            Report(at, $"'{Fields.Shorten(text)}' is no regular expression: {error}.");
+        return patterns[text] = pattern;
+    }
 
     /// <summary>The compiled form of a schema of the document.</summary>
     public Subschema Of(DocumentNode node)

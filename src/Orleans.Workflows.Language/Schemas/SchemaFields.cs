@@ -100,10 +100,5 @@ internal sealed class SchemaFields(ObjectNode node, SchemaCompiler compiler)
         Object(keyword)?.Members.ToDictionary(member => member.Name, member => compiler.Of(member.Value), StringComparer.Ordinal);
 
     /// <summary>A pattern.</summary>
-    public SchemaPattern? Pattern(DocumentNode at, string text)
-    {
-        if (!SchemaPattern.TryParse(text, out var pattern, out var error))
-            compiler.Report(at, $"'{Reading.Fields.Shorten(text)}' is no regular expression: {error}.");
-        return pattern;
-    }
+    public SchemaPattern? Pattern(DocumentNode at, string text) => compiler.PatternOf(at, text);
 }

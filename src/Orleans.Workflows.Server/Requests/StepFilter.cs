@@ -35,6 +35,5 @@ public sealed record StepFilter(IReadOnlyList<StepStatus> Statuses, string? Stat
     }
 
     /// <summary>Whether a step is listed.</summary>
-    public bool Takes(StepRecord step) =>
-        (Statuses.Count == 0 || Statuses.Contains(step.Status)) && (State is null || step.State == State);
+    public bool Takes(StepRecord step) => (Statuses.Count == 0 || Statuses.Contains(step.Status)) && (State is null || step.State == State);
 }

@@ -70,7 +70,7 @@ public sealed record AwaitingResponse
     /// <summary>When the wait ends, the next attempt begins, or the step gives up.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>What the steps of an execution wait for, the first <see cref="Most"/> of them; none when it has ended.</summary>
+    /// <summary>What the steps of an execution wait for, the first <see cref="Most"/> of them.</summary>
     public static IReadOnlyList<AwaitingResponse> Of(ExecutionDetails details) =>
         [.. details.State.Steps.Values.Where(step => KindOf(step) != AwaitingKind.None).Take(Most).Select(step => Of(details, step))];
 

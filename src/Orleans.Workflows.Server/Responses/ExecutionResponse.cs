@@ -24,7 +24,7 @@ public sealed record ExecutionResponse
     /// <summary>Ids of the steps that it is in: those inside of a Parallel or Map in its place, none at the end.</summary>
     public IReadOnlyList<string>? CurrentStates { get; init; }
 
-    /// <summary>What its open steps wait for, the first 100 of them.</summary>
+    /// <summary>What its open steps wait for, the first 100 of them; only while it has not ended.</summary>
     public IReadOnlyList<AwaitingResponse>? Awaiting { get; init; }
 
     /// <summary>What it was started with.</summary>
@@ -83,13 +83,20 @@ public sealed record ExecutionResponse
             Status = state.Status,
             CurrentStates = [.. state.Steps.Values.Where(step => step.FanOut is null).Select(step => StepIds.Of(state, step))],
             Input = state.Input,
-            Awaiting = AwaitingResponse.Of(details),
+            Awaiting = isEnded ? null : AwaitingResponse.Of(details),
             Data = isEnded ? null : top?.Data,
             Variables = top is { Variables.IsEmpty: false } ? top.Variables : null,
             Output = state.Status == ExecutionStatus.Succeeded ? state.Output : null,
             Error = state.Error,
             Cause = state.Cause,
-            FailedStep = state.FailedStep is { } failed ? new FailedStepResponse { Id = failed.Id, State = failed.State } : null,
+            FailedStep = state.FailedStep is { } failed
+                ? new FailedStepResponse
+                {
+                    Id = failed.Id,
+                    State = failed.State,
+                    Field = failed.Field,
+                }
+                : null,
             UpdatedAt = state.LastAt,
             EndedAt = state.EndedAt,
             WakeAt = isEnded ? null : EarliestDue(state),
@@ -140,6 +147,9 @@ public sealed record FailedStepResponse
 
     /// <summary>The name of its state.</summary>
     public required string State { get; init; }
+
+    /// <summary>Where in the state the JSONata expression stands that failed, for example <c>Output/total</c>.</summary>
+    public string? Field { get; init; }
 }
 
 /// <summary>How far an execution has undone what it did.</summary>

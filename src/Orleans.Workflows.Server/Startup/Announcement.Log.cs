@@ -6,6 +6,16 @@ public sealed partial class Announcement
     private partial void LogListening(string address, string docs, string dashboard);
 
     [LoggerMessage(
+        3,
+        LogLevel.Information,
+        "The server stops: it answers the requests under way, and leaves its executions to the next start or to the other servers."
+    )]
+    private partial void LogStopping();
+
+    [LoggerMessage(4, LogLevel.Information, "The server has stopped.")]
+    private partial void LogStopped();
+
+    [LoggerMessage(
         2,
         LogLevel.Warning,
         "The server listens beyond this machine and asks nobody who they are: let only those reach it who may do everything."

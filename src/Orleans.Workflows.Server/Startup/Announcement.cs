@@ -4,7 +4,7 @@ using Workflows.Server.Endpoints;
 
 namespace Workflows.Server.Startup;
 
-/// <summary>Says where everything is as soon as the server listens.</summary>
+/// <summary>Logs where everything is as soon as the server listens, and when it stops.</summary>
 public sealed partial class Announcement(IServer server, ListenUrls urls, IHostApplicationLifetime lifetime, ILogger<Announcement> logger)
     : IHostedService
 {
@@ -12,6 +12,8 @@ public sealed partial class Announcement(IServer server, ListenUrls urls, IHostA
     public Task StartAsync(CancellationToken cancellationToken)
     {
         lifetime.ApplicationStarted.Register(Announce);
+        lifetime.ApplicationStopping.Register(LogStopping);
+        lifetime.ApplicationStopped.Register(LogStopped);
         return Task.CompletedTask;
     }
 

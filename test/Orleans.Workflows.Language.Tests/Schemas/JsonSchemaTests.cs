@@ -1,6 +1,7 @@
 using System.Text;
 using Workflows.Language.Data;
 using Workflows.Language.Documents;
+using Workflows.Language.Reading;
 using Workflows.Language.Schemas;
 
 namespace Workflows.Language.Tests.Schemas;
@@ -94,6 +95,22 @@ public sealed class JsonSchemaTests
 
         Assert.Null(read.Schema);
         Assert.Contains(code, read.Problems.Select(problem => problem.Code));
+    }
+
+    [Fact]
+    public void A_schema_has_at_most_500_different_patterns()
+    {
+        Assert.Empty(ProblemsOf(500));
+        Assert.Equal([ProblemCodes.InvalidSchema], ProblemsOf(501));
+
+        static IEnumerable<string> ProblemsOf(int count)
+        {
+            var patterns = string.Join(',', Enumerable.Range(0, 2 * count).Select(number => $$"""{"pattern":"a{{number % count}}"}"""));
+            var document =
+                $$$$"""{"name":"w","inputSchema":{"anyOf":[{{{{patterns}}}}]},"startAt":"a","states":{"a":{"type":"Success"}}}""";
+            var read = DefinitionReader.Read(Encoding.UTF8.GetBytes(document), DocumentFormat.Json, new DefinitionLimits());
+            return read.Problems.Select(problem => problem.Code).Distinct();
+        }
     }
 
     [Fact]

@@ -20,5 +20,6 @@ internal sealed class PollersGrain : Grain, IPollersGrain
     }
 
     /// <inheritdoc/>
-    public Task<Dictionary<string, LastPoll>> ReadAsync() => Task.FromResult(new Dictionary<string, LastPoll>(polls, StringComparer.Ordinal));
+    public Task<Dictionary<string, LastPoll>> ReadAsync() =>
+        Task.FromResult(new Dictionary<string, LastPoll>(polls, StringComparer.Ordinal));
 }

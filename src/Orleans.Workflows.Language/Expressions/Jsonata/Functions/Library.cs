@@ -21,6 +21,9 @@ internal static class Library
             ]
     ).ToFrozenDictionary(function => function.Name, Value (function) => new NativeValue(function), StringComparer.Ordinal);
 
+    /// <summary>The names of all functions.</summary>
+    public static IEnumerable<string> Names => Functions.Keys;
+
     /// <summary>The function of a name; undefined when there is none.</summary>
     public static Value? Find(string name) => Functions.GetValueOrDefault(name);
 }

@@ -34,7 +34,7 @@ internal static class Matching
         run.Spend(1 + ((text.Length - start) / 16));
         try
         {
-            var match = regex.Regex.Match(text, start);
+            var match = regex.Regex(run).Match(text, start);
             return match.Success
                 ? new TextMatch(
                     match.Value,
@@ -92,9 +92,23 @@ internal static class Matching
 }
 
 /// <summary>A regular expression: a function from a text to its first match.</summary>
-internal sealed class RegexValue(Regex regex) : FunctionValue
+internal sealed class RegexValue(Regex read) : FunctionValue
 {
-    public Regex Regex => regex;
+    /// <summary>What it costs to make ready for matching.</summary>
+    private const int StepsToCompile = 2_000;
+
+    private Regex? compiled;
+
+    /// <summary>What it is matched with; made, and paid for, at the first match.</summary>
+    public Regex Regex(Evaluation run)
+    {
+        if (Volatile.Read(ref compiled) is { } known)
+            return known;
+        run.Spend(StepsToCompile);
+        var made = Syntax.RegexTranslator.Compile(read);
+        Volatile.Write(ref compiled, made);
+        return made;
+    }
 
     public override int Arity => 2;
 

@@ -103,7 +103,7 @@ internal sealed partial class Compiler
     {
         try
         {
-            return RegexTranslator.Compile(token.Text, token.Flags);
+            return RegexTranslator.Read(token.Text, token.Flags);
         }
         catch (ArgumentException invalid)
         {
