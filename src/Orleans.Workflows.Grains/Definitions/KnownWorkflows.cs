@@ -12,6 +12,9 @@ internal sealed class KnownWorkflows(IGrainFactory grains, TimeProvider time)
     private const int MostVersions = 100;
     private const int MostListed = 10;
 
+    // Any two shorter versions are alike.
+    private const int ShortestMisspelt = 3;
+
     // Many wrong starts in a row must not each read the whole catalogue. 5 s.
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(5);
 
@@ -30,7 +33,7 @@ internal sealed class KnownWorkflows(IGrainFactory grains, TimeProvider time)
         List<string> known = [.. versions.Select(one => one.Version)];
         var listed = string.Join(", ", known.Take(MostListed));
         return $"The workflow '{name}' exists, but has no version '{version}'."
-            + $"{(version is null ? "" : Suggestions.DidYouMean(version, known))} It has: {listed}{(known.Count > MostListed ? ", …" : "")}.";
+            + $"{(version is null || version.Length < ShortestMisspelt ? "" : Suggestions.DidYouMean(version, known))} It has: {listed}{(known.Count > MostListed ? ", …" : "")}.";
     }
 
     private async Task<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken)

@@ -6,13 +6,13 @@ public sealed partial class Announcement
     private partial void LogListening(string address, string docs, string dashboard);
 
     [LoggerMessage(
-        3,
+        5,
         LogLevel.Information,
         "The server stops: it answers the requests under way, and leaves its executions to the next start or to the other servers."
     )]
     private partial void LogStopping();
 
-    [LoggerMessage(4, LogLevel.Information, "The server has stopped.")]
+    [LoggerMessage(6, LogLevel.Information, "The server has stopped.")]
     private partial void LogStopped();
 
     [LoggerMessage(
