@@ -23,7 +23,7 @@ budget_of() {
     Orleans.Workflows.Core.Tests) echo 180 ;;
     Orleans.Workflows.Journal.Tests) echo 180 ;;
     Orleans.Workflows.Grains.Tests) echo 240 ;;
-    Orleans.Workflows.Server.Tests) echo 210 ;;
+    Orleans.Workflows.Server.Tests) echo 270 ;;
     Orleans.Workflows.Conformance.Tests) echo 120 ;;
     Orleans.Workflows.Chaos.Tests) echo 600 ;;
     *) echo 60 ;;

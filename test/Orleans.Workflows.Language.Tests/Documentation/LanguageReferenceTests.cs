@@ -1,3 +1,4 @@
+using Workflows.Language.Data;
 using Workflows.Testing.Repository;
 
 namespace Workflows.Language.Tests.Documentation;
@@ -15,5 +16,16 @@ public sealed class LanguageReferenceTests
             File.WriteAllText(Path.Combine(WorkingTree.Root, Document), reference);
 
         Assert.Equal(reference, WorkingTree.Read(Document));
+    }
+
+    [Fact]
+    public void The_guide_names_every_reserved_error_that_the_engine_fails_with()
+    {
+        // Documents of AWS name these; nothing here fails with them.
+        string[] onlyNamed = [ErrorNames.BranchFailed, ErrorNames.ParameterPathFailure, ErrorNames.HttpSocket, ErrorNames.Permissions];
+        var guide = WorkingTree.Read("docs/language.md");
+
+        Assert.Empty(ErrorNames.Reserved.Except(onlyNamed).Where(name => !guide.Contains($"`{name}`", StringComparison.Ordinal)));
+        Assert.DoesNotContain(onlyNamed, name => guide.Contains($"| `{name}` |", StringComparison.Ordinal));
     }
 }
