@@ -22,14 +22,14 @@ internal sealed class EndedExecutions(TimeProvider time)
         seen[id] = time.GetTimestamp();
     }
 
-    /// <summary>The execution itself, or the nearest one above it, that was seen to have ended; null for none.</summary>
-    public string? Find(string id)
+    /// <summary>Whether the execution itself, or one above it, was seen to have ended.</summary>
+    public bool Covers(string id)
     {
         for (var next = id; next is not null; next = ChildIds.ParentOf(next))
         {
             if (seen.TryGetValue(next, out var at) && time.GetElapsedTime(at) < Memory)
-                return next;
+                return true;
         }
-        return null;
+        return false;
     }
 }

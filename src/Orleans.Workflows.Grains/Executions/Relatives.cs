@@ -31,6 +31,9 @@ internal sealed partial class Relatives(
 {
     private const int MaxCancelledAtOnce = 16;
 
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
+
     // Apart from each other: the end of a tree must not wait for the starts that it is about to make vain.
     private readonly TreeSlots starting = new();
     private readonly TreeSlots ending = new();
@@ -47,7 +50,15 @@ internal sealed partial class Relatives(
     /// <summary>Starts a child; the outcome is that the task has been submitted, has its result already, or failed.</summary>
     public Errand Start(StartChild work, ExecutionState parent, ITaskOutcomeSink sink)
     {
-        var errand = Begin(parent.Id, starting, async _ => sink.TryDeliver(await StartAsync(work, parent.Id)));
+        var errand = Errand.Begin(
+            async stop =>
+            {
+                var outcome = await StartWhenWantedAsync(work, parent.Id, stop);
+                sink.TryDeliver(outcome);
+            },
+            exception => LogCallFailed(logger, exception, parent.Id),
+            time
+        );
         starts[work.Child] = errand;
         _ = ForgetAsync(work.Child, errand);
         return errand;
@@ -103,21 +114,32 @@ internal sealed partial class Relatives(
     }
 
     private Errand Begin(string id, TreeSlots slots, Func<CancellationToken, Task> call) =>
-        Errand.Begin(
-            stop => slots.RunAsync(ChildIds.RootOf(id), call, stop),
-            exception =>
-            {
-                if (exception is not ParentHasEndedException)
-                    LogCallFailed(logger, exception, id);
-            },
-            time
-        );
+        Errand.Begin(stop => slots.RunAsync(ChildIds.RootOf(id), call, stop), exception => LogCallFailed(logger, exception, id), time);
+
+    /// <summary>
+    /// A cancellation goes from parent to child, and a tree may grow faster than it goes: nothing is started any more below an execution that has ended. The start stays outstanding until the
+    /// cancellation comes to the parent, and waits where it takes no room from others: there may be hundreds of thousands of them.
+    /// </summary>
+    private async Task<Command> StartWhenWantedAsync(StartChild work, string parent, CancellationToken stop)
+    {
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            Command? outcome = null;
+            if (!work.IsLinked || !ended.Covers(parent))
+                await starting.RunAsync(
+                    ChildIds.RootOf(parent),
+                    async _ => outcome = work.IsLinked && !await IsWantedAsync(parent) ? null : await StartAsync(work, parent),
+                    stop
+                );
+            if (outcome is not null)
+                return outcome;
+            await Task.Delay(pause, time, stop);
+        }
+    }
 
     private async Task<Command> StartAsync(StartChild work, string parent)
     {
         var isAsl = !work.IsLinked || work.Completion != TaskCompletion.Response;
-        if (work.IsLinked)
-            await CheckIsWantedAsync(parent);
         var version = await grains.ByKey<IDefinitionGrain>(work.Workflow).FindAsync(work.Version);
         if (version is null or { IsDeleted: true })
         {
@@ -170,27 +192,25 @@ internal sealed partial class Relatives(
         };
     }
 
-    /// <summary>
-    /// A cancellation goes from parent to child, and a tree may grow faster than it goes: nothing is started any more below an execution that has ended. The start stays outstanding until the
-    /// cancellation comes to the parent.
-    /// </summary>
-    private async Task CheckIsWantedAsync(string parent)
+    /// <summary>Whether the parent of a child and all executions above it go on.</summary>
+    private async Task<bool> IsWantedAsync(string parent)
     {
-        if (ended.Find(parent) is { } known)
-            throw new ParentHasEndedException(known);
+        if (ended.Covers(parent))
+            return false;
         for (var id = parent; id is not null; )
         {
             var summary = await journal.ReadSummaryAsync(id, CancellationToken.None);
             // What undoes the work of an execution is done to its end, whoever has ended above it.
             if (summary?.Status == ExecutionStatus.Compensating)
-                return;
+                return true;
             if (summary is null || summary.Status.IsEnded())
             {
                 ended.Add(id);
-                throw new ParentHasEndedException(id);
+                return false;
             }
             id = summary.ParentId;
         }
+        return true;
     }
 
     // Only ASL's start that does not wait shows the moment.
@@ -268,7 +288,4 @@ internal sealed partial class Relatives(
         await errand.Ended;
         starts.TryRemove(KeyValuePair.Create(child, errand));
     }
-
-    /// <summary>An execution above a child that is to be started has ended; the one that would start it will be cancelled.</summary>
-    private sealed class ParentHasEndedException(string id) : Exception($"The execution {id} has ended.");
 }
