@@ -33,7 +33,7 @@ internal sealed class WorkflowPrograms(IGrainFactory grains, ProgramLimits limit
         if (document is null)
             return null;
 
-        var result = DefinitionReader.Read(document.Source.Utf8, document.Format, Limits, DefinitionReader.AnyMock);
+        var result = DefinitionReader.ReadAccepted(document.Source.Utf8, document.Format, Limits);
         if (result.Definition is not { } definition)
             throw new InvalidOperationException($"The stored document of {name} {version} cannot be read: {result.Problems[0].Message}");
 

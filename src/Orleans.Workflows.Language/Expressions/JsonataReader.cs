@@ -21,10 +21,10 @@ internal static class JsonataReader
     {
         // AWS: with space on both sides it is an ordinary text.
         if (context.IsJsonata && (IsExpression(node.Json) || node.Json.EndsWith(Closing, StringComparison.Ordinal)))
-            Report(
-                node,
-                context,
-                $"'{Fields.Shorten(node.Json)}' is no expression: it must begin with '{Opening}' and end with '{Closing}'."
+            context.Refuse(
+                ProblemCodes.InvalidJsonata,
+                $"'{Fields.Shorten(node.Json)}' is no expression: it must begin with '{Opening}' and end with '{Closing}'.",
+                node
             );
     }
 
@@ -44,9 +44,9 @@ internal static class JsonataReader
                     context,
                     $"'{Fields.Shorten(inner)}' calls $eval at character {refused.Offset + 1}, which is not allowed."
                 );
-            return FindMistake(expression, context) is { } mistake
-                ? Report(node, context, $"'{Fields.Shorten(inner)}' {mistake}.")
-                : new JsonataQuery(expression, context.State is { } state ? node.LocationIn(state) : null);
+            if (FindMistake(expression, context) is { } mistake)
+                context.Refuse(ProblemCodes.InvalidJsonata, $"'{Fields.Shorten(inner)}' {mistake}.", node);
+            return new JsonataQuery(expression, context.State is { } state ? node.LocationIn(state) : null);
         }
         catch (JsonataException syntax)
         {

@@ -16,8 +16,7 @@ public static class DefinitionReader
     /// <param name="format">How it is written.</param>
     /// <param name="limits">How much it may hold.</param>
     /// <param name="isMocked">
-    /// Whether a mock answers for a resource that nothing else here can answer for; null for no mocks. A definition that was accepted
-    /// once is read with <see cref="AnyMock"/>, so that it stays readable when its mock is gone.
+    /// Whether a mock answers for a resource that nothing else here can answer for; null for no mocks.
     /// </param>
     public static ReadResult Read(
         ReadOnlyMemory<byte> document,
@@ -26,16 +25,28 @@ public static class DefinitionReader
         Func<string, bool>? isMocked = null
     )
     {
-        var reading = ReadDocument(document, format, limits, isMocked);
-        return new ReadResult(
-            reading.Context.Problems.HasErrors ? null : reading.Definition,
-            reading.Document,
-            reading.Context.Problems.InOrder()
-        )
+        var context = new ReadingContext(Spelling.Native, new ProblemList(limits.MaxProblems));
+        return ResultOf(ReadDocument(document, format, limits, isMocked is null ? context : context with { IsMocked = isMocked }));
+    }
+
+    /// <summary>
+    /// Reads a definition that a registration has accepted, by this build or by an older one: it stays readable when its mock is gone, and when registrations have become stricter, so that its
+    /// executions reach their end.
+    /// </summary>
+    /// <param name="document">The bytes, UTF-8.</param>
+    /// <param name="format">How it is written.</param>
+    /// <param name="limits">How much it may hold.</param>
+    public static ReadResult ReadAccepted(ReadOnlyMemory<byte> document, DocumentFormat format, DefinitionLimits limits)
+    {
+        var context = new ReadingContext(Spelling.Native, new ProblemList(limits.MaxProblems));
+        return ResultOf(ReadDocument(document, format, limits, context with { IsMocked = AnyMock, IsAccepted = true }));
+    }
+
+    private static ReadResult ResultOf(Reading reading) =>
+        new(reading.Context.Problems.HasErrors ? null : reading.Definition, reading.Document, reading.Context.Problems.InOrder())
         {
             Resources = reading.Context.Resources,
         };
-    }
 
     /// <summary>Lets every well-formed ARN pass.</summary>
     public static bool AnyMock(string resource) => true;
@@ -44,14 +55,13 @@ public static class DefinitionReader
         ReadOnlyMemory<byte> document,
         DocumentFormat format,
         DefinitionLimits limits,
-        Func<string, bool>? isMocked
+        ReadingContext context
     )
     {
-        var problems = new ProblemList(limits.MaxProblems);
+        var problems = context.Problems;
         var parsed = DocumentReader.Read(document, format, limits.Document);
         foreach (var problem in parsed.Problems)
             problems.Add(problem);
-        var context = new ReadingContext(Spelling.Native, problems);
         if (parsed.Root is not ObjectNode root)
         {
             if (parsed.Root is not null)
@@ -62,7 +72,7 @@ public static class DefinitionReader
                 );
             return new Reading(context, null, null);
         }
-        context = context with { Spelling = SpellingOf(root), IsMocked = isMocked ?? context.IsMocked };
+        context = context with { Spelling = SpellingOf(root) };
         // With problems the tree may hold what JSON cannot (half a surrogate pair), and nobody stores it.
         var json = problems.HasErrors ? null : root.ToJson();
         var scope = new DefinitionScope(limits);

@@ -25,6 +25,9 @@ internal sealed record ReadingContext(Spelling Spelling, ProblemList Problems)
     /// <summary>Whether a mock answers for a resource that nothing else does.</summary>
     public Func<string, bool> IsMocked { get; init; } = static _ => false;
 
+    /// <summary>Whether the document has been registered already: what only a registration refuses is no problem then.</summary>
+    public bool IsAccepted { get; init; }
+
     /// <summary>Where the resources that are named go.</summary>
     public List<ResourceReference> Resources { get; } = [];
 
@@ -42,6 +45,13 @@ internal sealed record ReadingContext(Spelling Spelling, ProblemList Problems)
 
     /// <summary>A key as this document spells it; only for keys that its spelling has.</summary>
     public string Spelled(Key key) => key.In(Spelling)!;
+
+    /// <summary>Reports a mistake that a registration refuses, although the model can be built: an older build may have accepted it.</summary>
+    public void Refuse(string code, string message, DocumentNode node)
+    {
+        if (!IsAccepted)
+            Report(code, message, node);
+    }
 
     /// <summary>Reports a problem at a value.</summary>
     public void Report(string code, string message, DocumentNode node) => Problems.Add(code, message, node.Position);

@@ -17,8 +17,10 @@ internal static class ResourceReader
         var isParsed = TaskResource.TryParse(text, out var resource, out var error);
         var placeholder = Placeholders.Find(text);
         // Public documents of AWS are full of them: they are filled in when such a document is deployed.
-        if (placeholder is not null && (fields.Context.IsNative || !isParsed))
+        if (placeholder is not null && !isParsed)
             fields.Context.Report(ProblemCodes.UnfilledPlaceholder, Unfilled(placeholder), member!.Value);
+        else if (placeholder is not null && fields.Context.IsNative)
+            fields.Context.Refuse(ProblemCodes.UnfilledPlaceholder, Unfilled(placeholder), member!.Value);
         else if (!isParsed)
             Report(fields, member!, $"'{Fields.Shorten(text)}' is no resource: {error}.");
         else if (resource!.Kind == TaskResourceKind.OtherArn && !fields.Context.IsMocked(text))

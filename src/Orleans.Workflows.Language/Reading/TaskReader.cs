@@ -27,7 +27,7 @@ internal static class TaskReader
             && given.Find(RoleArn) is null
             && (fields.Context.IsJsonata || given.Find(RoleArn + ".$") is null)
         )
-            fields.Context.Report(ProblemCodes.MissingKey, $"'{credentials.Name}' needs '{RoleArn}'.", given);
+            fields.Context.Refuse(ProblemCodes.MissingKey, $"'{credentials.Name}' needs '{RoleArn}'.", given);
         if (credentials is not null)
             fields.Context.Problems.Add(
                 ProblemCodes.IgnoredKey,
