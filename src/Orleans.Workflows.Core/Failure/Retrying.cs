@@ -13,7 +13,7 @@ internal static class Retrying
     /// <returns>Null when none matches, or the one that does is exhausted: no later one is asked.</returns>
     public static int? FindRetrier(OpenStep step, FallibleStateDefinition state, WorkflowError error, Spelling spelling)
     {
-        // Nobody answers for the resource: the next attempt would find nobody either.
+        // No handler or mock is registered for the resource: the next attempt would find none either.
         if (error.Name == ErrorNames.ResourceNotFound)
             return null;
 

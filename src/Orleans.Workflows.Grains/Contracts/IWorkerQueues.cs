@@ -40,7 +40,7 @@ public interface IWorkerQueues
 /// <param name="Waiting">How many tasks wait for a worker.</param>
 /// <param name="Leased">How many tasks are with a worker.</param>
 /// <param name="OldestAt">When the task was offered that has waited longest; null where none waits.</param>
-/// <param name="LastPollAt">When a worker polled it last, give or take five seconds; null where none has since the cluster started.</param>
+/// <param name="LastPollAt">When a worker began a poll last, give or take five seconds; one that waits began up to 30 s ago. Null where none is known: it is kept in memory.</param>
 /// <param name="LastWorker">Who polled it last; null where none has.</param>
 public sealed record WorkerQueue(
     string Name,

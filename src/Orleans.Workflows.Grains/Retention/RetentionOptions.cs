@@ -6,16 +6,16 @@ namespace Workflows.Grains.Retention;
 /// <remarks>With an execution goes its id: an <c>Idempotency-Key</c> that named it starts another one.</remarks>
 public sealed class RetentionOptions
 {
-    /// <summary>Executions that succeeded. In days, fractions allowed. Default: none, they are kept for ever.</summary>
+    /// <summary>Executions that succeeded. In days, fractions allowed. Default: none, they are kept without limit.</summary>
     public double? SucceededDays { get; set; }
 
-    /// <summary>Executions that failed. In days, fractions allowed. Default: none, they are kept for ever.</summary>
+    /// <summary>Executions that failed. In days, fractions allowed. Default: none, they are kept without limit.</summary>
     public double? FailedDays { get; set; }
 
-    /// <summary>Executions whose time was over. In days, fractions allowed. Default: none, they are kept for ever.</summary>
+    /// <summary>Executions whose time was over. In days, fractions allowed. Default: none, they are kept without limit.</summary>
     public double? TimedOutDays { get; set; }
 
-    /// <summary>Executions that were cancelled. In days, fractions allowed. Default: none, they are kept for ever.</summary>
+    /// <summary>Executions that were cancelled. In days, fractions allowed. Default: none, they are kept without limit.</summary>
     public double? CancelledDays { get; set; }
 
     /// <summary>The statuses of which anything is ever deleted, with the age from which on it is.</summary>

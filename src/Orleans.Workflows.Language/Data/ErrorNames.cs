@@ -59,7 +59,7 @@ public static class ErrorNames
     /// <summary>The task has no permission.</summary>
     public const string Permissions = "States.Permissions";
 
-    /// <summary>Nobody answers for a resource: no handler and no mock. Never retried, never a silent success.</summary>
+    /// <summary>No handler and no mock is registered for a resource. Never retried.</summary>
     public const string ResourceNotFound = "States.ResourceNotFound";
 
     /// <summary>Every reserved name.</summary>

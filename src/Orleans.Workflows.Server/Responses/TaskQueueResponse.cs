@@ -17,7 +17,7 @@ public sealed record TaskQueueResponse
     /// <summary>When the task was offered that has waited longest.</summary>
     public DateTimeOffset? OldestAt { get; init; }
 
-    /// <summary>When a worker polled the queue last, give or take five seconds; absent where none has since the cluster started.</summary>
+    /// <summary>When a worker began a poll last, give or take five seconds; one that waits began up to 30 s ago. Absent where none is known: it is kept in memory.</summary>
     public DateTimeOffset? LastPollAt { get; init; }
 
     /// <summary>Who polled it last.</summary>

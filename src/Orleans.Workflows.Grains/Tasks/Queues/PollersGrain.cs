@@ -1,6 +1,7 @@
 namespace Workflows.Grains.Tasks.Queues;
 
 /// <inheritdoc cref="IPollersGrain"/>
+[KeepAlive]
 [GrainType("workflow-pollers")]
 internal sealed class PollersGrain : Grain, IPollersGrain
 {
