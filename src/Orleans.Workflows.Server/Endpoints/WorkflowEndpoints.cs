@@ -61,7 +61,7 @@ public static class WorkflowEndpoints
             .TakesDocument(Examples.WorkflowYaml)
             .TakesQuery(Naming)
             .Answers<ValidationResponse>(200, "Everything that was found, errors and warnings.", Examples.Validation)
-            .Refuses(ProblemType.InvalidRequest, ProblemType.TooLarge, ProblemType.UnsupportedMediaType);
+            .Refuses(ProblemType.InvalidRequest, ProblemType.TooLarge, ProblemType.UnsupportedMediaType, ProblemType.Unavailable);
         workflows
             .MapDelete("/{name}/versions/{version}", DeleteAsync)
             .Describe(
